@@ -1,0 +1,176 @@
+"""Draws every screen of the demo school in Chromium: two widths, light and dark, into var/shots."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parent.parent
+SHOTS = ROOT / "var" / "shots"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 120
+WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: who looks, where, and what to wait for before the picture is taken."""
+
+    name: str
+    path: str
+    person: str | None = "class_teacher"
+
+
+def screens(conversations: dict[str, int]) -> list[Screen]:
+    """List every screen; `conversations` tells the numbers of chats by kind."""
+    found = [
+        Screen("signin", "/sign-in", None),
+        Screen("chats", "/chats"),
+        Screen("chats-mother", "/chats", "mother_of_two"),
+        Screen("contacts", "/contacts"),
+        Screen("account", "/account"),
+        Screen("dev-sms", "/dev/sms"),
+    ]
+    found += [
+        Screen(f"chat-{kind}", f"/chats/{conversations[kind]}")
+        for kind in ("class", "guardians", "staff", "direct")
+        if kind in conversations
+    ]
+    if "class" in conversations:
+        found.append(Screen("members", f"/chats/{conversations['class']}/members"))
+    return found
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run the demo school on a folder of its own; gives its address."""
+    folder = tempfile.mkdtemp(prefix="peremena-shots-")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "peremena.site.cli", "--data", folder, "demo", "--port", str(port)]
+    with (Path(folder) / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        _wait(port, server, Path(folder) / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            sys.exit(f"The demo did not start:\n{log.read_text()}")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        try:
+            connection.request("GET", "/api/demo/cast")
+            if connection.getresponse().status == http.client.OK:
+                return
+        except OSError:
+            time.sleep(0.2)
+        finally:
+            connection.close()
+    sys.exit("The demo does not answer.")
+
+
+def enter(context: BrowserContext, url: str, person: str) -> None:
+    """Go through the demo door as somebody of the cast."""
+    page = context.new_page()
+    page.goto(f"{url}/sign-in")
+    page.evaluate(
+        """async (key) => {
+            const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
+            const answer = await fetch("/api/demo/enter", {
+                method: "POST",
+                headers: {"Content-Type": "application/json", "X-CSRFToken": token},
+                body: JSON.stringify({key}),
+            });
+            if (!answer.ok) throw new Error(`the door said ${answer.status}`);
+        }""",
+        person,
+    )
+    page.close()
+
+
+def conversations_of(browser: Browser, url: str) -> dict[str, int]:
+    """Return the number of one chat of each kind that the class teacher has, those with messages first."""
+    context = browser.new_context()
+    enter(context, url, "class_teacher")
+    rows = json.loads(context.request.get(f"{url}/api/start").text())["conversations"]
+    context.close()
+    return {row["kind"]: row["id"] for row in sorted(rows, key=lambda row: row["last_no"])}
+
+
+def draw(page: Page, url: str, screen: Screen, path: Path) -> None:
+    page.goto(f"{url}{screen.path}", wait_until="load")
+    # Fonts, the start state and the first page of history arrive; the socket never lets the network be idle.
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(1200)
+    page.screenshot(path=path)
+
+
+def draw_all(browser: Browser, url: str) -> None:
+    wanted = screens(conversations_of(browser, url))
+    for device, (width, height) in WIDTHS.items():
+        for scheme in SCHEMES:
+            for person in dict.fromkeys(screen.person for screen in wanted):
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    locale="ru-RU",
+                    timezone_id="Europe/Moscow",
+                    device_scale_factor=2,
+                    has_touch=device == "phone",
+                )
+                if person:
+                    enter(context, url, person)
+                page = context.new_page()
+                for screen in (one for one in wanted if one.person == person):
+                    path = SHOTS / f"{device}-{screen.name}-{scheme}.png"
+                    draw(page, url, screen, path)
+                    print(f"    {path.relative_to(ROOT)}", flush=True)
+                context.close()
+
+
+def main() -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    print("==> Pictures of every screen", flush=True)
+    with demo() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS)
+        draw_all(browser, url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

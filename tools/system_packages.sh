@@ -1,0 +1,30 @@
+#!/bin/sh
+# What the tests need besides Python: a real Chromium, a real PostgreSQL, and strace to cut the power.
+# Installs only what is missing.
+set -eu
+
+packages=
+command -v chromium >/dev/null || packages="$packages chromium"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || packages="$packages postgresql"
+command -v strace >/dev/null || packages="$packages strace"
+[ -n "$packages" ] || exit 0
+
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "The tests need:$packages. Install with:" >&2
+    echo "  sudo apt-get install --no-install-recommends$packages" >&2
+    exit 1
+fi
+
+echo "==> System packages:$packages"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+own_cluster=/etc/postgresql-common/createcluster.d/peremena-tests.conf
+trap 'rm -f "$log" "$own_cluster"' EXIT
+# The tests start a cluster of their own, so Debian need not make and start one here.
+mkdir -p "$(dirname "$own_cluster")"
+[ -e /etc/postgresql ] || echo "create_main_cluster = false" >"$own_cluster"
+# shellcheck disable=SC2086  # one word per package
+if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages; } >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    exit 1
+fi
