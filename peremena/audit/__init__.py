@@ -1,0 +1,1 @@
+"""Who did what, when and to whom; rows are only ever added."""
