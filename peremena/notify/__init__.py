@@ -1,0 +1,1 @@
+"""The only door to senders: SMS today, e-mail and push later."""
