@@ -1,0 +1,1 @@
+"""Accounts, sign-in, educational profiles and sessions (Peremena ID)."""
