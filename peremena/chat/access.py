@@ -1,0 +1,37 @@
+"""The only way from a person and an id from outside to a conversation."""
+
+from dataclasses import dataclass
+
+from peremena import clock
+from peremena.chat.models import Membership
+
+# A number beyond these would be an error of the database and not a missing row.
+_IDS = range(1, 2**53)
+
+
+class NotFound(Exception):
+    """There is no such thing, or this person may not know of it; the two look alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation that a profile has a present right to."""
+
+    conversation: int
+    profile: int
+    kind: str
+
+
+def conversation_for_reading(profile: int, conversation: int) -> Place:
+    """Return the conversation if the profile sits in it at this moment; raises NotFound otherwise."""
+    if conversation not in _IDS:
+        raise NotFound
+    found = (
+        Membership.objects.filter(conversation_id=conversation, profile_id=profile, is_current=True)
+        .exclude(ends_at__lte=clock.now())
+        .values_list("conversation__kind", flat=True)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return Place(conversation, profile, found)

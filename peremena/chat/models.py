@@ -1,0 +1,214 @@
+"""Conversations, the right to sit in them, and what is said.
+
+`seq` counts every durable change of a conversation that others see, `no` only its messages. The rows are the log:
+each row carries the `seq` that changed it last, and nothing that was ever sent is deleted. docs/protocol.md explains.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from peremena import clock
+
+
+class Kind(models.TextChoices):
+    DIRECT = "direct"
+    GROUP = "group"
+    CLASS = "class"
+    GUARDIANS = "guardians"
+    STAFF = "staff"
+    SUBJECT = "subject"
+
+
+class MemberRole(models.TextChoices):
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+_UNIT_FITS_KIND = (
+    Q(kind__in=[Kind.CLASS, Kind.GUARDIANS], school_class__isnull=False, subject_group__isnull=True)
+    | Q(kind=Kind.SUBJECT, school_class__isnull=True, subject_group__isnull=False)
+    | Q(kind__in=[Kind.STAFF, Kind.GROUP, Kind.DIRECT], school_class__isnull=True, subject_group__isnull=True)
+)
+
+
+class Conversation(models.Model):
+    """A chat. Automatic ones belong to a unit of one school year, so next September is a new chat."""
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=200, blank=True)
+    school = models.ForeignKey("roster.School", models.PROTECT, null=True, related_name="+")
+    school_class = models.ForeignKey("roster.SchoolClass", models.PROTECT, null=True, related_name="+")
+    subject_group = models.ForeignKey("roster.SubjectGroup", models.PROTECT, null=True, related_name="+")
+    # The two people of a direct chat, smaller id first.
+    direct_low = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
+    direct_high = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
+    last_seq = models.BigIntegerField(default=0)
+    last_no = models.BigIntegerField(default=0)
+    # The seq at which this row itself (title, number of members) changed last.
+    changed_seq = models.BigIntegerField(default=0)
+    member_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=_UNIT_FITS_KIND, name="conversation_unit_fits_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.DIRECT, direct_low__lt=F("direct_high"))
+                | (~Q(kind=Kind.DIRECT) & Q(direct_low__isnull=True, direct_high__isnull=True)),
+                name="conversation_direct_has_two_people",
+            ),
+            models.UniqueConstraint(fields=["direct_low", "direct_high"], name="conversation_direct_once"),
+            models.UniqueConstraint(
+                fields=["kind", "school_class"],
+                condition=Q(school_class__isnull=False),
+                name="conversation_once_in_a_class",
+            ),
+            models.UniqueConstraint(
+                fields=["subject_group"],
+                condition=Q(subject_group__isnull=False),
+                name="conversation_once_in_a_subject_group",
+            ),
+            models.UniqueConstraint(
+                fields=["school"], condition=Q(kind=Kind.STAFF), name="conversation_one_staff_room_in_a_school"
+            ),
+            models.CheckConstraint(condition=Q(last_seq__gte=F("last_no")), name="conversation_no_is_within_seq"),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+
+class Reason(models.TextChoices):
+    """Why a person has a seat."""
+
+    ROSTER = "roster"  # a pupil or a guardian of the unit
+    ROLE = "role"  # staff of the unit or of the school
+    BY_HAND = "by_hand"
+
+
+class History(models.TextChoices):
+    """How much of the past a seat opens when its holder comes in."""
+
+    ALL = "all"
+    JOINING = "joining"
+
+
+class Seat(models.Model):
+    """A person's right to a conversation and its reason: the school's side. It exists also before linking."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="seats")
+    person = models.ForeignKey("roster.Person", models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=10, choices=MemberRole)
+    reason = models.CharField(max_length=10, choices=Reason)
+    # The row of the roster that gives the seat. A guardian's seat has both: the child's enrolment and the guardianship.
+    affiliation = models.ForeignKey("roster.Affiliation", models.PROTECT, null=True, related_name="+")
+    guardianship = models.ForeignKey("roster.Guardianship", models.PROTECT, null=True, related_name="+")
+    history = models.CharField(max_length=10, choices=History)
+    # The dates of the reason as moments in the school's zone, half-open like them.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["conversation", "person", "affiliation"],
+                condition=Q(affiliation__isnull=False, guardianship__isnull=True),
+                name="seat_once_for_an_affiliation",
+            ),
+            models.UniqueConstraint(
+                fields=["conversation", "person", "affiliation", "guardianship"],
+                condition=Q(guardianship__isnull=False),
+                name="seat_once_for_a_guardianship",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason=Reason.BY_HAND, affiliation__isnull=True, guardianship__isnull=True)
+                | (~Q(reason=Reason.BY_HAND) & Q(affiliation__isnull=False)),
+                name="seat_has_its_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["starts_at"], name="seat_by_start"),
+            models.Index(fields=["ends_at"], name="seat_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seat {self.person_id} in {self.conversation_id}"
+
+
+class Membership(models.Model):
+    """A profile in a conversation: the messenger's side. Coming back reuses the row and opens another `Stay`."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="memberships")
+    profile = models.ForeignKey("people.Profile", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+    is_current = models.BooleanField(default=True)
+    # The moment at which the present right ends by itself; asked at every use, because the refresh may be late.
+    ends_at = models.DateTimeField(null=True)
+    # The lowest message number that this reader may see now: the start of the current stay's window.
+    from_no = models.BigIntegerField(default=1)
+    read_no = models.BigIntegerField(default=0)
+    # Why the person is no longer here, a key of chat.texts; empty while current.
+    left_why = models.CharField(max_length=30, blank=True)
+    # Position in the profile's own stream at which this row changed last.
+    stream_seq = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "profile"], name="membership_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["profile", "is_current"], name="membership_of_profile"),
+            models.Index(fields=["profile", "stream_seq"], name="membership_by_stream"),
+            models.Index(fields=["conversation", "read_no"], name="membership_by_read_mark"),
+            models.Index(
+                fields=["ends_at"], condition=Q(is_current=True, ends_at__isnull=False), name="membership_by_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"membership {self.profile_id} in {self.conversation_id}"
+
+
+class Stay(models.Model):
+    """One interval of message numbers, `[from_no, to_no)`, that a membership may read, also after later edits."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="stays")
+    from_no = models.BigIntegerField()
+    to_no = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership"], condition=Q(to_no__isnull=True), name="stay_open_once"),
+            models.CheckConstraint(
+                condition=Q(to_no__isnull=True) | Q(to_no__gte=F("from_no")), name="stay_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stay of {self.membership_id} from {self.from_no}"
+
+
+class Message(models.Model):
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
+    # Dense within the conversation, so that unread = last_no - read_no.
+    no = models.BigIntegerField()
+    # The seq of the conversation at which this row changed last.
+    changed_seq = models.BigIntegerField()
+    author = models.ForeignKey("people.Profile", models.PROTECT, related_name="+", db_index=False)
+    # A UUID (version 7) that the author's browser made; the same key is the same message, for ever.
+    key = models.CharField(max_length=36)
+    text = models.TextField()
+    # Milliseconds since 1970, as the wire carries it: a page of history costs no conversion.
+    sent_at_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "no"], name="message_no_once"),
+            models.UniqueConstraint(fields=["key", "author"], name="message_key_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["conversation", "changed_seq"], name="message_by_change")]
+
+    def __str__(self) -> str:
+        return f"message {self.no} in {self.conversation_id}"
