@@ -1,0 +1,70 @@
+"""All HTTP routes under /api. The default is "signed in with a profile"; what is open says so at its route."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from peremena.chat import access as chat
+from peremena.chat.actions_direct import MayNotStart
+from peremena.chat.api import router as chat_router
+from peremena.people import access as people
+from peremena.people import wire
+from peremena.site import errors
+from peremena.site.door_api import router as door_router
+
+
+class Api(NinjaAPI):
+    """Ninja with the wire's structs in its OpenAPI document, and without a documentation page from a CDN."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        _, components = msgspec.json.schema_components(
+            sorted(wire.described_structs, key=lambda struct: struct.__name__),
+            ref_template="#/components/schemas/{name}",
+        )
+        schema["components"]["schemas"] |= components
+        return schema
+
+
+api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
+errors.install(api)
+api.add_router("", chat_router)
+api.add_router("", door_router)
+
+
+def _error(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+    return api.create_response(request, {"error": {"code": code, "message": message}}, status=status)
+
+
+@api.exception_handler(people.SignedOut)
+def _signed_out(request: HttpRequest, _error_raised: people.SignedOut) -> HttpResponse:
+    return _error(request, 401, "signed_out", "Войдите, чтобы продолжить.")
+
+
+@api.exception_handler(people.WithoutProfile)
+def _without_profile(request: HttpRequest, _error_raised: people.WithoutProfile) -> HttpResponse:
+    return _error(request, 403, "no_profile", "У этого аккаунта ещё нет учебного профиля.")
+
+
+@api.exception_handler(chat.NotFound)
+def _not_found(request: HttpRequest, _error_raised: chat.NotFound) -> HttpResponse:
+    return _error(request, 404, "not_found", "Такого чата у вас нет.")
+
+
+@api.exception_handler(MayNotStart)
+def _may_not_start(request: HttpRequest, error: MayNotStart) -> HttpResponse:
+    return _error(request, 403, "may_not_start", str(error))
+
+
+@api.exception_handler(wire.BadRequest)
+def _bad_request(request: HttpRequest, error: wire.BadRequest) -> HttpResponse:
+    return _error(request, 422, "bad_arguments", f"Запрос не разобран: {error}")
+
+
+@api.exception_handler(ValidationError)
+def _bad_arguments(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = ", ".join(str(one["loc"][-1]) for one in error.errors)
+    return _error(request, 422, "bad_arguments", f"Запрос не разобран: {fields}")

@@ -1,0 +1,41 @@
+"""One callable for everything: the live road on the event loop, Django in a pool of threads beside it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from peremena.live.gateway import Gateway
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+# Threads that run Django. On two cores more would only wait for each other; a slow one must not stop the rest.
+HTTP_THREADS = 8
+
+
+class Site:
+    def __init__(self, gateway: Gateway, wsgi: Any, started: Callable[[], Awaitable[None]]) -> None:
+        self._gateway = gateway
+        self._http = WSGIMiddleware(wsgi, workers=HTTP_THREADS)
+        self._started = started
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)  # type: ignore[arg-type]
+        elif scope["type"] == "websocket" and scope["path"] == "/ws":
+            await self._gateway(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        else:
+            await self._live(receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._started()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.sleep(0)
+        await send({"type": "lifespan.shutdown.complete"})

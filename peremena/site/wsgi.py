@@ -1,0 +1,5 @@
+"""Django as the threads of the server see it."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
