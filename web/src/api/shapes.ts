@@ -1,0 +1,19 @@
+/** Short names for the shapes of the HTTP answers; the shapes themselves are generated from the server. */
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+export type Cast = Schemas['Cast'];
+export type CastMember = Schemas['CastMemberOut'];
+export type Contact = Schemas['Contact'];
+export type Contacts = Schemas['Contacts'];
+export type Limits = Schemas['TextLimits'];
+export type Me = Schemas['Me'];
+export type Member = Schemas['MemberOut'];
+export type Members = Schemas['Members'];
+export type Message = Schemas['Message'];
+export type Opened = Schemas['DirectAnswer'];
+export type Page = Schemas['HistoryPage'];
+export type Reason = Schemas['ReasonOut'];
+export type Row = Schemas['Row'];
+export type Start = Schemas['StartState'];

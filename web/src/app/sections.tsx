@@ -1,0 +1,27 @@
+import { t } from '@lingui/core/macro';
+import { Icon28Messages, Icon28MessagesOutline, Icon28UserCircleOutline, Icon28UsersOutline } from '@vkontakte/icons';
+import type { ReactNode } from 'react';
+import { unreadChats } from '../store/select/rows';
+import { useLive } from '../store/store';
+import { paths, type Screen } from '../ui/route/paths';
+
+export interface Section {
+  id: 'chats' | 'contacts' | 'account';
+  path: string;
+  label: string;
+  icon: ReactNode;
+  badge: number;
+}
+
+/** The sections that work; calls and the journal join them when they do. */
+export function useSections(screen: Screen): Record<Section['id'], Section> & { selected: Section['id'] } {
+  const waiting = useLive(unreadChats);
+  const selected = screen === 'contacts' || screen === 'account' ? screen : 'chats';
+  const chatsIcon = selected === 'chats' ? <Icon28Messages /> : <Icon28MessagesOutline />;
+  return {
+    selected,
+    chats: { id: 'chats', path: paths.chats, label: t`Чаты`, icon: chatsIcon, badge: waiting },
+    contacts: { id: 'contacts', path: paths.contacts, label: t`Контакты`, icon: <Icon28UsersOutline />, badge: 0 },
+    account: { id: 'account', path: paths.account, label: t`Аккаунт`, icon: <Icon28UserCircleOutline />, badge: 0 },
+  };
+}

@@ -1,0 +1,88 @@
+import { t } from '@lingui/core/macro';
+import { Icon28InfoCircleOutline } from '@vkontakte/icons';
+import { PanelHeaderButton, PanelHeaderContent } from '@vkontakte/vkui';
+import type { ReactNode } from 'react';
+import { Notice } from '../../ui/Notice';
+import { goUp, navigate } from '../../ui/route/history';
+import { paths } from '../../ui/route/paths';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { UserAvatar } from '../../ui/UserAvatar';
+import { Composer } from './Composer';
+import styles from './Conversation.module.css';
+import { Feed } from './Feed';
+import { TypingLine } from './TypingLine';
+import { type ConversationView, useConversation, useDeparture } from './useConversation';
+import { spokenMembers } from './words';
+
+/** One conversation: header, messages, composer. */
+export function Conversation({ conversation, isPhone }: { conversation: number; isPhone: boolean }) {
+  const view = useConversation(conversation);
+  if (!view) return <Absent conversation={conversation} isPhone={isPhone} />;
+  const { row, feed, days, badges, unread, ownKey } = view;
+  return (
+    <section className={styles.conversation} aria-label={row.title}>
+      <Header view={view} isPhone={isPhone} />
+      <Feed key={row.id} row={row} feed={feed} days={days} badges={badges} unread={unread} ownKey={ownKey} />
+      {row.may_post ? (
+        <Composer key={row.id} conversation={row.id} isPhone={isPhone} />
+      ) : (
+        <footer className={styles.closed}>{row.closed_because ?? t`Писать сюда сейчас нельзя.`}</footer>
+      )}
+    </section>
+  );
+}
+
+function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean }) {
+  const { row } = view;
+  const Title = isPhone ? 'h1' : 'h2';
+  return (
+    <ScreenHeader
+      hasBack={isPhone}
+      after={
+        <PanelHeaderButton aria-label={t`Участники`} onClick={() => navigate(paths.members(row.id))}>
+          <Icon28InfoCircleOutline />
+        </PanelHeaderButton>
+      }
+    >
+      <PanelHeaderContent
+        before={<UserAvatar id={row.peer ?? row.id} name={row.title} size={40} isOnline={view.isPeerOnline} />}
+        subtitle={<Subtitle view={view} />}
+      >
+        <Title className={styles.title}>{row.title}</Title>
+      </PanelHeaderContent>
+    </ScreenHeader>
+  );
+}
+
+function Subtitle({ view }: { view: ConversationView }): ReactNode {
+  const { row, typists, isPeerOnline } = view;
+  if (typists.length > 0) {
+    return (
+      <span className={styles.typing}>
+        <TypingLine typists={typists} isDirect={row.kind === 'direct'} />
+      </span>
+    );
+  }
+  if (row.kind !== 'direct') return spokenMembers(row.member_count);
+  return isPeerOnline ? t`в сети` : t`личный чат`;
+}
+
+/** An address that is not ours, or no longer: the sentence why, and a way out. */
+function Absent({ conversation, isPhone }: { conversation: number; isPhone: boolean }) {
+  const departure = useDeparture(conversation);
+  return (
+    <section className={`${styles.conversation} pm-paper`} aria-label={departure?.title ?? t`Чат`}>
+      {isPhone && (
+        <ScreenHeader hasBack>
+          <h1 className={styles.title}>{departure?.title ?? t`Чат`}</h1>
+        </ScreenHeader>
+      )}
+      <Notice
+        title={departure ? t`Чата «${departure.title}» больше нет в вашем списке` : t`Такого чата у вас нет`}
+        action={{ label: t`К списку чатов`, onClick: goUp }}
+      >
+        {departure?.why ?? t`Возможно, ссылка устарела или чат предназначен другим людям.`}
+      </Notice>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { t } from '@lingui/core/macro';
+import { Icon24ChevronDown } from '@vkontakte/icons';
+import { Counter, Spinner, Tappable } from '@vkontakte/vkui';
+import type { Row } from '../../api/shapes';
+import type { Day } from '../../store/select/feed';
+import type { Feed as FeedState } from '../../store/state';
+import { Notice } from '../../ui/Notice';
+import { dayTitle } from '../../ui/when';
+import styles from './Feed.module.css';
+import { FeedBlock } from './FeedBlock';
+import { openConversation } from './openConversation';
+import { useFeedScroll } from './useFeedScroll';
+import { spokenUnread } from './words';
+
+interface FeedProps {
+  row: Row;
+  feed: FeedState;
+  days: readonly Day[];
+  badges: ReadonlyMap<number, string>;
+  unread: number;
+  /** The newest own message on its way. */
+  ownKey: string | null;
+}
+
+/** The messages of one conversation: days, their lines, and the way back to the end. */
+export function Feed({ row, feed, days, badges, unread, ownKey }: FeedProps) {
+  const { scroller, column, isFarFromEnd, toEnd } = useFeedScroll(row.id, feed, days, ownKey);
+  return (
+    <div className={styles.wrap}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
+      <section ref={scroller} className={`${styles.feed} pm-paper`} tabIndex={0} aria-label={t`Сообщения`}>
+        <div
+          ref={column}
+          className={styles.column}
+          role="log"
+          aria-label={row.title}
+          aria-busy={feed.status === 'loading'}
+        >
+          {feed.hasOlder && <Loading />}
+          {days.map((day) => (
+            <div key={day.key}>
+              <div className={styles.day}>{dayTitle(day.at)}</div>
+              {day.blocks.map((block) => (
+                <FeedBlock key={block.key} lines={block.lines} isDirect={row.kind === 'direct'} badges={badges} />
+              ))}
+            </div>
+          ))}
+          {feed.hasNewer && feed.status === 'ready' && <Loading />}
+        </div>
+        <Placeholder feed={feed} isEmpty={days.length === 0} conversation={row.id} />
+      </section>
+      {isFarFromEnd && <ToEnd unread={unread} onClick={toEnd} />}
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading}>
+      <Spinner size="s" aria-label={t`Загружается`} />
+    </div>
+  );
+}
+
+function Placeholder({ feed, isEmpty, conversation }: { feed: FeedState; isEmpty: boolean; conversation: number }) {
+  if (!isEmpty) return null;
+  if (feed.status === 'loading') return <Skeleton />;
+  if (feed.status === 'ready') return <Notice title={t`Сообщений пока нет`}>{t`Начните разговор.`}</Notice>;
+  return (
+    <Notice
+      title={t`Не удалось загрузить сообщения`}
+      action={{ label: t`Ещё раз`, onClick: () => void openConversation(conversation) }}
+    >
+      {t`Проверьте, есть ли интернет, и попробуйте ещё раз.`}
+    </Notice>
+  );
+}
+
+const SKELETON = ['46%', '62%', '38%', '54%', '44%'];
+
+function Skeleton() {
+  return (
+    <div className={styles.skeleton} role="status" aria-label={t`Загружается`}>
+      {SKELETON.map((inlineSize) => (
+        <span key={inlineSize} style={{ inlineSize }} />
+      ))}
+    </div>
+  );
+}
+
+function ToEnd({ unread, onClick }: { unread: number; onClick: () => void }) {
+  const label = unread > 0 ? `${t`К последним сообщениям`}, ${spokenUnread(unread)}` : t`К последним сообщениям`;
+  return (
+    <Tappable className={styles.toEnd} onClick={onClick} aria-label={label}>
+      <Icon24ChevronDown />
+      {unread > 0 && (
+        <span className={styles.toEndCounter}>
+          <Counter size="s" mode="primary" appearance="accent">
+            {unread}
+          </Counter>
+        </span>
+      )}
+    </Tappable>
+  );
+}

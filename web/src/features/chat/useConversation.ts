@@ -1,0 +1,78 @@
+import { useEffect, useMemo } from 'react';
+import type { Row } from '../../api/shapes';
+import { applyFeedLeft } from '../../store/apply/feed';
+import { badgesOf, type Day, daysOf } from '../../store/select/feed';
+import { unreadCount } from '../../store/select/rows';
+import type { Departure, Feed, Typist } from '../../store/state';
+import { change, read, useLive } from '../../store/store';
+import { loadRoll } from './loadRoll';
+import { openConversation } from './openConversation';
+
+export interface ConversationView {
+  row: Row;
+  feed: Feed;
+  days: readonly Day[];
+  badges: ReadonlyMap<number, string>;
+  typists: readonly Typist[];
+  unread: number;
+  ownKey: string | null;
+  isPeerOnline: boolean;
+}
+
+const NOBODY: readonly Typist[] = [];
+const NO_BADGES: ReadonlyMap<number, string> = new Map();
+const UNOPENED: Feed = { messages: [], status: 'loading', hasOlder: false, hasNewer: false, unreadAfter: null };
+
+/** Opens the conversation while it is on the screen; null when it is not, or no longer, ours. */
+export function useConversation(conversation: number): ConversationView | null {
+  const row = useLive((state) => state.rows[conversation]);
+  const feed = useLive((state) => state.feeds[conversation]);
+  const typists = useLive((state) => state.typists[conversation]) ?? NOBODY;
+  const isPeerOnline = useLive((state) => row?.peer != null && state.online.has(row.peer));
+  useOpening(conversation, row !== undefined, feed === undefined);
+  const { days, ownKey } = useDays(conversation, row, feed ?? UNOPENED);
+  const badges = useBadges(conversation, row !== undefined && row.kind !== 'direct');
+  if (!row) return null;
+  return { row, feed: feed ?? UNOPENED, days, badges, typists, unread: unreadCount(row), ownKey, isPeerOnline };
+}
+
+function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
+  const isLive = useLive((state) => state.connection === 'online');
+  // A dropped feed (a reset) is opened again, hence `isDropped`.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is dropped while we look.
+  useEffect(() => {
+    if (isOurs) void openConversation(conversation);
+  }, [conversation, isOurs, isDropped]);
+  // What failed is asked once more when the line is back, and only then: a refusal must not be hammered.
+  useEffect(() => {
+    if (isLive && read().feeds[conversation]?.status === 'failed') void openConversation(conversation);
+  }, [conversation, isLive]);
+  useEffect(() => () => change(applyFeedLeft, conversation), [conversation]);
+}
+
+function useDays(conversation: number, row: Row | undefined, feed: Feed) {
+  const me = useLive((state) => state.me);
+  const allUnsent = useLive((state) => state.unsent);
+  const unsent = useMemo(
+    () => allUnsent.filter((letter) => letter.conversation === conversation),
+    [allUnsent, conversation],
+  );
+  const othersReadNo = row?.others_read_no ?? 0;
+  const days = useMemo(() => (me ? daysOf({ feed, unsent, me, othersReadNo }) : []), [feed, unsent, me, othersReadNo]);
+  return { days, ownKey: unsent.at(-1)?.key ?? null };
+}
+
+/** The roll is asked once, and again when the conversation says that it changed. */
+function useBadges(conversation: number, isWanted: boolean): ReadonlyMap<number, string> {
+  const roll = useLive((state) => state.rolls[conversation]);
+  const isLive = useLive((state) => state.connection === 'online');
+  const isDue = isWanted && isLive && (!roll || roll.isStale);
+  useEffect(() => {
+    if (isDue) void loadRoll(conversation);
+  }, [conversation, isDue]);
+  return useMemo(() => (roll ? badgesOf(roll.members.members) : NO_BADGES), [roll]);
+}
+
+export function useDeparture(conversation: number): Departure | undefined {
+  return useLive((state) => state.departures.find((departure) => departure.conversation === conversation));
+}

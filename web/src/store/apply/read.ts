@@ -1,0 +1,20 @@
+/** Read marks only move forward. */
+import type { Row } from '../../api/shapes';
+import type { State } from '../state';
+
+/** Our own mark, from this tab or another. */
+export function applyRead(state: State, conversation: number, no: number): State {
+  return withMark(state, conversation, (row) => ({ read_no: Math.max(row.read_no, no) }));
+}
+
+/** The highest marks of the others, at most once a second. */
+export function applyReadBy(state: State, conversation: number, marks: readonly (readonly [number, number])[]): State {
+  const highest = Math.max(0, ...marks.filter(([profile]) => profile !== state.me?.id).map(([, no]) => no));
+  return withMark(state, conversation, (row) => ({ others_read_no: Math.max(row.others_read_no, highest) }));
+}
+
+function withMark(state: State, conversation: number, mark: (row: Row) => Partial<Row>): State {
+  const row = state.rows[conversation];
+  if (!row) return state;
+  return { ...state, rows: { ...state.rows, [conversation]: { ...row, ...mark(row) } } };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { daysOf } from '../select/feed';
+import type { State } from '../state';
+import { letter, message, OLGA, started } from '../world';
+import { applyEvent } from './event';
+import { applyFeedOpened, applyPage } from './feed';
+import { applyFailed, applyStored, applyUnsent, applyUnsentKept } from './unsent';
+
+const page = { messages: [message(4), message(5)], first_no: 1, last_no: 5 };
+const opened = () => applyPage(applyFeedOpened(started(), 12, true), 12, page, 'first');
+
+function shown(state: State): string[] {
+  const feed = state.feeds[12];
+  if (!feed) return [];
+  const days = daysOf({ feed, unsent: state.unsent, me: OLGA, othersReadNo: state.rows[12]?.others_read_no ?? 0 });
+  return days
+    .flatMap((day) => day.blocks)
+    .flatMap((block) => block.lines.map((line) => `${line.key} ${line.delivery}`));
+}
+
+describe('an echo', () => {
+  it('appears at the end at once', () => {
+    expect(shown(applyUnsent(opened(), letter('mine'))).at(-1)).toBe('mine sending');
+  });
+
+  it('becomes the message by the answer, and the event adds nothing', () => {
+    const stored = applyStored(applyUnsent(opened(), letter('mine')), letter('mine'), { no: 6, seq: 6, at: 360_000 });
+    expect(shown(stored)).toEqual(['key-4 null', 'key-5 null', 'mine sent']);
+    const own = message(6, { by: OLGA.id, key: 'mine' });
+    expect(shown(applyEvent(stored, { on: 'message.sent', topic: 'c12', ...own }, 0))).toEqual(shown(stored));
+  });
+
+  it('is not shown beside its message when an answer was lost and the tab reloaded', () => {
+    const own = message(5, { by: OLGA.id, key: 'mine' });
+    const before = applyUnsentKept(started(), [letter('mine')]);
+    const loaded = applyPage(applyFeedOpened(before, 12, true), 12, { ...page, messages: [own] }, 'first');
+    expect(loaded.unsent).toEqual([]);
+    expect(applyUnsentKept(loaded, [letter('mine')]).unsent).toEqual([]);
+  });
+
+  it('keeps the order of writing when an earlier visit left some', () => {
+    const written = applyUnsent(started(), letter('third'));
+    const state = applyUnsentKept(written, [letter('first'), letter('second')]);
+    expect(state.unsent.map((one) => one.key)).toEqual(['first', 'second', 'third']);
+  });
+
+  it('that was refused stays, with the reason', () => {
+    const refused = applyFailed(applyUnsent(opened(), letter('mine')), 'mine', {
+      code: 'may_not_post',
+      message: 'Нет.',
+    });
+    expect(shown(refused).at(-1)).toBe('mine failed');
+  });
+});

@@ -1,0 +1,116 @@
+/** A loaded stretch of messages, cut into what is drawn: days, blocks of lines, lines. */
+import type { Member, Message } from '../../api/shapes';
+import type { Feed, Unsent } from '../state';
+
+export type Delivery = 'sending' | 'failed' | 'sent' | 'read';
+
+/** One bubble with everything its drawing depends on. */
+export interface Line {
+  key: string;
+  no: number | null;
+  by: number;
+  name: string;
+  text: string;
+  at: number;
+  isOwn: boolean;
+  /** Follows a line of the same author within minutes: no name again. */
+  isGrouped: boolean;
+  /** The last of its group carries the face. */
+  isLast: boolean;
+  hasUnreadLine: boolean;
+  delivery: Delivery | null;
+  failure: string | null;
+}
+
+/** Lines that appear and disappear from the page together. */
+export interface Block {
+  key: string;
+  lines: readonly Line[];
+}
+
+export interface Day {
+  key: string;
+  at: number;
+  blocks: readonly Block[];
+}
+
+export interface FeedSource {
+  feed: Feed;
+  unsent: readonly Unsent[];
+  me: { id: number; name: string };
+  othersReadNo: number;
+}
+
+/** A pause this long starts a new group, although the author is the same. */
+const GROUP_MS = 5 * 60_000;
+/** Blocks are cut at fixed numbers, so that older pages do not shift them. */
+const BLOCK_LINES = 32;
+
+export function daysOf(source: FeedSource): Day[] {
+  const days: { key: string; at: number; blocks: { key: string; lines: Line[] }[] }[] = [];
+  for (const line of linesOf(source)) {
+    const dayKey = dayOf(line.at);
+    if (days.at(-1)?.key !== dayKey) days.push({ key: dayKey, at: line.at, blocks: [] });
+    const blocks = days.at(-1)?.blocks ?? [];
+    const blockKey = `${dayKey} ${line.no === null ? 'unsent' : Math.floor(line.no / BLOCK_LINES)}`;
+    if (blocks.at(-1)?.key !== blockKey) blocks.push({ key: blockKey, lines: [] });
+    blocks.at(-1)?.lines.push(line);
+  }
+  return days;
+}
+
+function linesOf({ feed, unsent, me, othersReadNo }: FeedSource): Line[] {
+  const sent = feed.messages.map((message) => sentLine(message, me.id, othersReadNo));
+  const lines = feed.hasNewer ? sent : [...sent, ...unsent.map((letter) => unsentLine(letter, me))];
+  markUnread(lines, feed.unreadAfter);
+  for (const [index, line] of lines.entries()) {
+    line.isGrouped = isContinued(lines[index - 1], line);
+    line.isLast = !isContinued(line, lines[index + 1]);
+  }
+  return lines;
+}
+
+function sentLine(message: Message, me: number, othersReadNo: number): Line {
+  const { key, no, by, name, text, at } = message;
+  const isOwn = by === me;
+  const delivery = isOwn ? (othersReadNo >= no ? 'read' : 'sent') : null;
+  return { key, no, by, name, text, at, isOwn, delivery, failure: null, ...ALONE };
+}
+
+function unsentLine(letter: Unsent, me: FeedSource['me']): Line {
+  const { key, text, at, failure } = letter;
+  const delivery = failure ? 'failed' : 'sending';
+  const reason = failure?.message ?? null;
+  return { key, no: null, by: me.id, name: me.name, text, at, isOwn: true, delivery, failure: reason, ...ALONE };
+}
+
+const ALONE = { isGrouped: false, isLast: true, hasUnreadLine: false };
+
+function markUnread(lines: Line[], unreadAfter: number | null) {
+  if (unreadAfter === null) return;
+  const first = lines.find((line) => line.no !== null && line.no > unreadAfter && !line.isOwn);
+  if (first) first.hasUnreadLine = true;
+}
+
+function isContinued(line: Line | undefined, next: Line | undefined): boolean {
+  if (!line || !next || line.by !== next.by || next.hasUnreadLine) return false;
+  return next.at - line.at < GROUP_MS && dayOf(line.at) === dayOf(next.at);
+}
+
+/** The bounds of the day that was asked for last: neighbours mostly share it, and dates are slow to make. */
+let day = { from: 0, to: 0, key: '' };
+
+/** A name for the calendar day of the device. */
+function dayOf(at: number): string {
+  if (at < day.from || at >= day.to) {
+    const from = new Date(at).setHours(0, 0, 0, 0);
+    const next = new Date(from);
+    day = { from, to: next.setDate(next.getDate() + 1), key: String(from) };
+  }
+  return day.key;
+}
+
+/** The badge beside a name, by profile. */
+export function badgesOf(members: readonly Member[]): ReadonlyMap<number, string> {
+  return new Map(members.flatMap((member) => (member.profile === null ? [] : [[member.profile, member.badge]])));
+}

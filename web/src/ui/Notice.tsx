@@ -1,0 +1,30 @@
+import { Button, Title } from '@vkontakte/vkui';
+import type { ReactNode } from 'react';
+import styles from './Notice.module.css';
+
+interface NoticeProps {
+  icon?: ReactNode;
+  title?: string;
+  action?: { label: string; onClick: () => void };
+  children: ReactNode;
+}
+
+/** What a screen says when it has nothing to show: empty, failed, gone. */
+export function Notice({ icon, title, action, children }: NoticeProps) {
+  return (
+    <div className={styles.notice}>
+      {icon && <span className={styles.icon}>{icon}</span>}
+      {title && (
+        <Title level="3" weight="2" Component="p">
+          {title}
+        </Title>
+      )}
+      <p className={styles.text}>{children}</p>
+      {action && (
+        <Button size="m" mode="secondary" onClick={action.onClick}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}

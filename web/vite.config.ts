@@ -1,0 +1,42 @@
+import { lingui } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where `make dev` runs the Python side.
+const server = process.env.PEREMENA_SERVER ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [react(), lingui(), babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] })],
+  resolve: {
+    // VKUI is taken from its CSS-modules build: the bundler keeps the CSS of used components only.
+    alias: [{ find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' }],
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // Nothing inlined as data: addresses: the content security policy then needs no exception.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/api': server,
+      '/id': server,
+      '/dev': server,
+      '/ws': { target: server, ws: true },
+    },
+  },
+  test: {
+    // Pure functions and an IndexedDB stand-in need no document; screens are tried in a real browser.
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+    // VKUI imports its CSS; Node cannot, so Vite has to serve it.
+    server: { deps: { inline: [/@vkontakte\/vkui/] } },
+    restoreMocks: true,
+    sequence: { shuffle: true },
+  },
+});
