@@ -1,0 +1,185 @@
+"""What a browser keeps and shows, and how events change it: docs/protocol.md as a faithful browser reads it."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+# What of a row is compared with a fresh load. The marks of others are told once a second and may be dropped.
+SHOWN = ("title", "member_count", "role", "read_no", "last_no", "from_no", "may_post")
+
+
+class Chat:
+    def __init__(self, row: Json) -> None:
+        self.row = dict(row)
+        self.messages: dict[int, Json] = {}
+        # The lowest number that was loaded; what is above it has to be here without a hole. 0: the very first.
+        self.lowest: int | None = None
+
+    def shown(self, above: int = 0) -> Json:
+        messages = [self.messages[no] for no in sorted(self.messages) if no >= above]
+        return {name: self.row[name] for name in SHOWN} | {"messages": messages}
+
+
+class Screen:
+    """The conversations of one person, the positions on their topics, and which topics are known to be behind."""
+
+    def __init__(self) -> None:
+        self.profile = 0
+        self.positions: dict[str, int] = {}
+        self.chats: dict[int, Chat] = {}
+        # Topics on which something is missing: to be asked by `sync`.
+        self.behind: set[str] = set()
+        # Chats without their first page of history.
+        self.unread: set[int] = set()
+        # Chats that are to be loaded afresh.
+        self.dropped: set[int] = set()
+        # Everything is to be loaded afresh.
+        self.is_lost = False
+        self.faults: list[str] = []
+        self._seen: dict[tuple[str, int], tuple[Any, ...]] = {}
+
+    # --- loading ------------------------------------------------------------------------------------------------------
+
+    def begin(self, start: Json) -> None:
+        """Take the start state; whatever was shown before is forgotten."""
+        self.__init__()  # type: ignore[misc] # a page that is loaded anew
+        self.profile = start["me"]["id"]
+        self.positions = dict(start["topics"])
+        for row in start["conversations"]:
+            self._open(row)
+        # What was heard while the answer was on its way was applied to what is gone now.
+        self.behind = set(self.positions)
+
+    def reopen(self, start: Json) -> None:
+        """Take the dropped chats from a start state that was asked for after they were dropped."""
+        for row in start["conversations"]:
+            if row["id"] in self.dropped:
+                self._open(row)
+                self.positions[f"c{row['id']}"] = row["seq"]
+                self.behind.add(f"c{row['id']}")
+        self.dropped = set()
+
+    def turn_page(self, conversation: int, page: Json) -> None:
+        chat = self.chats.get(conversation)
+        if chat is None:
+            return
+        for message in page["messages"]:
+            self._keep(chat, message)
+        chat.lowest = page["messages"][0]["no"] if page["messages"] else 0
+        self.unread.discard(conversation)
+
+    def _open(self, row: Json) -> None:
+        self.chats[row["id"]] = Chat(row)
+        self.unread.add(row["id"])
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def greet(self, heads: dict[str, int]) -> None:
+        """Take the heads of `hello`: what is behind has to be asked for."""
+        self.behind = {topic for topic, seq in heads.items() if self.positions.get(topic, seq) < seq}
+
+    def hear(self, event: Json) -> None:
+        """Take one durable event as it comes over the socket."""
+        topic, seq = event["topic"], event["seq"]
+        self._compare(event)
+        if topic not in self.positions:
+            return  # Of a chat that was just left, or is being loaded afresh.
+        if seq == self.positions[topic] + 1:
+            self._apply(event)
+        elif seq > self.positions[topic]:
+            self.behind.add(topic)
+
+    def repair(self, topic: str, answer: Json) -> None:
+        """Take the answer of `sync` for one topic."""
+        if not answer.get("more"):
+            self.behind.discard(topic)
+        if topic not in self.positions:
+            return
+        if answer.get("gone"):
+            self._close(topic)
+        elif answer.get("reset"):
+            self._drop(topic)
+        else:
+            known = set(self.chats)
+            for event in answer.get("events", ()):
+                self._compare(event)
+                if event["seq"] > self.positions.get(topic, event["seq"]):
+                    self._apply(event)
+            # Their rows were read before this answer came, and what was heard of them meanwhile went by unheard.
+            self.behind |= {f"c{conversation}" for conversation in self.chats.keys() - known}
+            if topic in self.positions:
+                self.positions[topic] = max(self.positions[topic], answer.get("head", 0))
+
+    def mark_read(self, conversation: int, no: int) -> None:
+        chat = self.chats.get(conversation)
+        if chat is not None:
+            chat.row["read_no"] = max(chat.row["read_no"], no)
+
+    def _drop(self, topic: str) -> None:
+        if topic[0] == "p":
+            self.is_lost = True
+            return
+        self._close(topic)
+        self.dropped.add(int(topic[1:]))
+
+    def _close(self, topic: str) -> None:
+        self.positions.pop(topic, None)
+        self.behind.discard(topic)
+        self.chats.pop(int(topic[1:]), None)
+        self.unread.discard(int(topic[1:]))
+
+    def _apply(self, event: Json) -> None:
+        self.positions[event["topic"]] = event["seq"]
+        match event["on"]:
+            case "message.sent":
+                self._add(event)
+            case "conversation.changed":
+                row = self.chats[int(event["topic"][1:])].row
+                row["title"], row["member_count"] = event["title"], event["member_count"]
+            case "conversation.read":
+                self.mark_read(event["conversation"], event["no"])
+            case "membership.changed":
+                self._take_row(event["row"])
+            case "membership.ended":
+                self._close(f"c{event['conversation']}")
+                self.dropped.discard(event["conversation"])
+
+    def _add(self, event: Json) -> None:
+        chat = self.chats[int(event["topic"][1:])]
+        self._keep(chat, {name: event[name] for name in ("no", "seq", "by", "name", "key", "text", "at")})
+        chat.row["last_no"] = max(chat.row["last_no"], event["no"])
+        if event["by"] == self.profile:
+            chat.row["read_no"] = max(chat.row["read_no"], event["no"])
+
+    def _take_row(self, row: Json) -> None:
+        topic = f"c{row['id']}"
+        chat = self.chats.get(row["id"])
+        if chat is None:
+            self._open(row)
+            self.positions[topic] = row["seq"]
+            self.dropped.discard(row["id"])
+            return
+        if row["from_no"] != chat.row["from_no"]:
+            # Another stay: what was said between the two is not for this reader, even if it was heard.
+            self._open(row)
+            self.positions[topic] = row["seq"]
+            self.behind.add(topic)
+            return
+        newest = {name: max(row[name], chat.row[name]) for name in ("read_no", "last_no")}
+        # A row that was read before the event that is already shown must not take it back.
+        kept = {} if row["seq"] >= self.positions[topic] else {n: chat.row[n] for n in ("title", "member_count")}
+        chat.row = {**row, **newest, **kept}
+
+    def _keep(self, chat: Chat, message: Json) -> None:
+        before = chat.messages.setdefault(message["no"], message)
+        if before != message:
+            self.faults.append(f"number {message['no']} was {before} and became {message}")
+
+    def _compare(self, event: Json) -> None:
+        """The same seq of a conversation is the same event, however often it comes."""
+        if event["topic"][0] != "c":
+            return
+        content = (event["on"], event.get("no"), event.get("key"))
+        before = self._seen.setdefault((event["topic"], event["seq"]), content)
+        if before != content:
+            self.faults.append(f"{event['topic']} {event['seq']} was {before} and became {content}")
