@@ -1,0 +1,125 @@
+"""The rows of the table: what each is measured in, what it is compared with, and what must hold."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What must hold of value / floor, or, where there is no floor, of the value itself."""
+
+    unit: str
+    at_least: float | None = None
+    at_most: float | None = None
+    value_at_most: float | None = None
+
+    def holds(self, value: float, ratio: float | None) -> bool:
+        if self.value_at_most is not None:
+            return value <= self.value_at_most
+        if ratio is None:
+            return False
+        return ratio >= self.at_least if self.at_least is not None else ratio <= (self.at_most or 0)
+
+    def __str__(self) -> str:
+        if self.value_at_most is not None:
+            return f"<= {self.value_at_most:g} {self.unit}"
+        return f">= {self.at_least:g}" if self.at_least is not None else f"<= {self.at_most:g}"
+
+
+# In the order of the table.
+BUDGETS = {
+    "fanout_n100_per_s": Budget("deliveries/s", at_least=0.5),
+    "fanout_n300_single_per_s": Budget("deliveries/s", at_least=0.6),
+    "sends_durable_per_s": Budget("sends/s", at_least=0.4),
+    "sends_durable_pg_per_s": Budget("sends/s", at_least=0.4),
+    "send_to_screen_p50_ms": Budget("ms", at_most=3),
+    "send_to_screen_p99_ms": Budget("ms", at_most=4),
+    "send_to_screen_mixed_p99_ms": Budget("ms", at_most=6),
+    "idle_socket_kb": Budget("KB", at_most=1.3),
+    "reconnect_5000_s": Budget("s", at_most=6),
+    "start_state_ms": Budget("ms", at_most=3),
+    "history_page_p99_ms": Budget("ms", at_most=2),
+    "cold_start_s": Budget("s", at_most=2),
+    "rss_mb": Budget("MB", at_most=2),
+    "js_first_screen_kb": Budget("KB gzip", at_most=1.6),
+    "roster_change_to_screen_ms": Budget("ms", value_at_most=1000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured row. A row that could not be measured has no value and is not ok."""
+
+    name: str
+    value: float | None
+    floor: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return None if self.value is None or not self.floor else self.value / self.floor
+
+    @property
+    def is_ok(self) -> bool:
+        return self.value is not None and BUDGETS[self.name].holds(self.value, self.ratio)
+
+    def as_json(self) -> dict[str, Any]:
+        budget = BUDGETS[self.name]
+        return {
+            "value": _rounded(self.value),
+            "unit": budget.unit,
+            "floor": _rounded(self.floor),
+            "ratio": _rounded(self.ratio),
+            "budget": str(budget),
+            "ok": self.is_ok,
+        }
+
+
+def middle(name: str, pairs: Iterable[tuple[float, float]]) -> Figure:
+    """Make a row of rounds of (floor, value) taken in turn: the medians of both sides."""
+    rounds = list(pairs)
+    return Figure(name, median(value for _, value in rounds), median(floor for floor, _ in rounds))
+
+
+def percentile(sorted_values: Sequence[float], share: float) -> float:
+    return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
+
+
+def table(figures: Iterable[Figure]) -> str:
+    head = f"{'name':<30}{'value':>14}  {'unit':<14}{'floor':>14}{'ratio':>8}  {'budget':<12}ok"
+    return "\n".join([head, "-" * len(head), *(_line(figure) for figure in figures)])
+
+
+def write(path: Path, figures: Iterable[Figure]) -> None:
+    """Keep the rows of earlier runs that were not measured now: `--only` renews single rows."""
+    try:
+        kept = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        kept = {}
+    kept.update({figure.name: figure.as_json() for figure in figures})
+    ordered = {name: kept[name] for name in BUDGETS if name in kept}
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(ordered, indent=1) + "\n")
+    fresh.replace(path)
+
+
+def _line(figure: Figure) -> str:
+    budget = BUDGETS[figure.name]
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+    verdict = "ok" if figure.is_ok else "MISSED"
+    name, value, floor = figure.name, _shown(figure.value), _shown(figure.floor)
+    return f"{name:<30}{value:>14}  {budget.unit:<14}{floor:>14}{ratio:>8}  {budget!s:<12}{verdict}"
+
+
+def _shown(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")

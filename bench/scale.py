@@ -1,0 +1,62 @@
+"""How large each bench is: the full one, the quick one of the CI, and the tiny one that only shows that it runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    # Turns of floor and ours whose medians are taken, and seconds of one burst of messages.
+    rounds: int
+    burst_seconds: float
+    # People in the two rooms of the fan-out.
+    room: int
+    large_room: int
+    # Conversations, each with its own author, that store at the same time.
+    authors: int
+    # Sockets of the idle and of the reconnecting crowd.
+    crowd: int
+    # People of the school whose start state is read, messages of the archive that is paged through.
+    school: int
+    archive: int
+    # The invented school in which pupils are moved.
+    roster: str
+    # Requests of one round of a page's measurement.
+    requests: int
+
+
+FULL = Scale(
+    rounds=5,
+    burst_seconds=2.0,
+    room=100,
+    large_room=300,
+    authors=250,
+    crowd=5_000,
+    school=2_500,
+    archive=10_000_000,
+    roster="school",
+    requests=300,
+)
+QUICK = Scale(
+    rounds=3,
+    burst_seconds=1.0,
+    room=100,
+    large_room=300,
+    authors=250,
+    crowd=1_000,
+    school=2_500,
+    archive=100_000,
+    roster="school",
+    requests=150,
+)
+TINY = Scale(
+    rounds=1,
+    burst_seconds=0.3,
+    room=10,
+    large_room=20,
+    authors=20,
+    crowd=30,
+    school=300,
+    archive=2_000,
+    roster="small",
+    requests=10,
+)
