@@ -69,7 +69,7 @@ def test_older_pages_come_without_a_jump(visiting: Visit, size: str) -> None:
         box.evaluate("(box) => { window.isStill = false; box.scrollTop = Math.min(box.scrollTop, 40); }")
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         page.evaluate("window.isStill = true")
-        page.wait_for_function("(no) => Number(document.querySelector('[data-no]').dataset.no) < no", arg=loaded)
+        page.wait_for_function("(no) => Number(document.querySelector('[data-no]')?.dataset.no) < no", arg=loaded)
         page.wait_for_timeout(150)
     assert page.evaluate("window.jumps.length") > 0
     assert page.evaluate("Math.max(...window.jumps)") <= 1
@@ -83,7 +83,7 @@ def test_a_long_conversation_stays_small_and_quick(visiting: Visit) -> None:
     for _ in range(12):
         loaded = _first_no(page)
         box.evaluate("(box) => { box.scrollTop = 0; }")
-        page.wait_for_function("(no) => Number(document.querySelector('[data-no]').dataset.no) < no", arg=loaded)
+        page.wait_for_function("(no) => Number(document.querySelector('[data-no]')?.dataset.no) < no", arg=loaded)
     # Over 600 messages are loaded, and only those near the screen are drawn.
     page.wait_for_timeout(300)
     assert page.locator("article").count() < 250

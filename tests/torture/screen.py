@@ -29,6 +29,8 @@ class Screen:
         self.chats: dict[int, Chat] = {}
         # Topics on which something is missing: to be asked by `sync`.
         self.behind: set[str] = set()
+        # How far those have to come: an answer of `sync` may be older than an event heard while it was on its way.
+        self._goals: dict[str, int] = {}
         # Chats without their first page of history.
         self.unread: set[int] = set()
         # Chats that are to be loaded afresh.
@@ -77,25 +79,31 @@ class Screen:
     def greet(self, heads: dict[str, int]) -> None:
         """Take the heads of `hello`: what is behind has to be asked for."""
         self.behind = {topic for topic, seq in heads.items() if self.positions.get(topic, seq) < seq}
+        self._goals = dict(heads)
 
     def hear(self, event: Json) -> None:
         """Take one durable event as it comes over the socket."""
         topic, seq = event["topic"], event["seq"]
         self._compare(event)
         if topic not in self.positions:
-            return  # Of a chat that was just left, or is being loaded afresh.
-        if seq == self.positions[topic] + 1:
+            # Of a chat that was just left, or is being loaded afresh, or whose row is still on its way.
+            self._aim(topic, seq)
+        elif seq == self.positions[topic] + 1:
             self._apply(event)
         elif seq > self.positions[topic]:
+            self._aim(topic, seq)
             self.behind.add(topic)
 
     def repair(self, topic: str, answer: Json) -> None:
         """Take the answer of `sync` for one topic."""
-        if not answer.get("more"):
+        self._take_answer(topic, answer)
+        if not answer.get("more") and self.positions.get(topic, 0) >= self._goals.get(topic, 0):
             self.behind.discard(topic)
+
+    def _take_answer(self, topic: str, answer: Json) -> None:
         if topic not in self.positions:
-            return
-        if answer.get("gone"):
+            self.behind.discard(topic)
+        elif answer.get("gone"):
             self._close(topic)
         elif answer.get("reset"):
             self._drop(topic)
@@ -109,6 +117,9 @@ class Screen:
             self.behind |= {f"c{conversation}" for conversation in self.chats.keys() - known}
             if topic in self.positions:
                 self.positions[topic] = max(self.positions[topic], answer.get("head", 0))
+
+    def _aim(self, topic: str, seq: int) -> None:
+        self._goals[topic] = max(seq, self._goals.get(topic, 0))
 
     def mark_read(self, conversation: int, no: int) -> None:
         chat = self.chats.get(conversation)
