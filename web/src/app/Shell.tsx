@@ -8,7 +8,7 @@ import { unreadChats } from '../store/select/rows';
 import { useLive } from '../store/store';
 import { Notice } from '../ui/Notice';
 import { goUp, useRoute } from '../ui/route/history';
-import type { Route } from '../ui/route/paths';
+import { isOfCard, type Route, type Screen } from '../ui/route/paths';
 import { SkeletonRows } from '../ui/SkeletonRows';
 import { useIsDesktop, useIsWide } from '../ui/useMedia';
 import { BottomBar } from './BottomBar';
@@ -17,9 +17,12 @@ import { NavRail } from './NavRail';
 import styles from './Shell.module.css';
 import { leave } from './start';
 
-const MembersPanel = lazy(() => import('../features/chat/Members').then((all) => ({ default: all.MembersPanel })));
-const MembersScreen = lazy(() => import('../features/chat/Members').then((all) => ({ default: all.MembersScreen })));
-const Contacts = lazy(() => import('../features/chat/Contacts').then((all) => ({ default: all.Contacts })));
+const CardPanel = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardPanel })));
+const CardScreen = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardScreen })));
+const MakeChat = lazy(() => import('../features/chat/make/MakeChat').then((all) => ({ default: all.MakeChat })));
+const JoinScreen = lazy(() => import('../features/chat/make/JoinScreen').then((all) => ({ default: all.JoinScreen })));
+const Contacts = lazy(() => import('../features/contacts/Contacts').then((all) => ({ default: all.Contacts })));
+const PersonCard = lazy(() => import('../features/contacts/PersonCard').then((all) => ({ default: all.PersonCard })));
 const AccountScreen = lazy(() =>
   import('../features/people/AccountScreen').then((all) => ({ default: all.AccountScreen })),
 );
@@ -70,19 +73,44 @@ function ColumnsOf({ route, locale, onLocale }: ShellProps & { route: Route }) {
           <Nothing>{t`Выберите, кому написать.`}</Nothing>
         </>
       );
+    case 'person':
+      return (
+        <>
+          <Contacts isPhone={false} />
+          <PersonCard key={route.profile} profile={route.profile} isPhone={false} />
+        </>
+      );
+    case 'make':
+      return (
+        <>
+          <ChatListPane selected={route.from} />
+          <MakeChat key={route.from} from={route.from} isPhone={false} />
+        </>
+      );
+    case 'join':
+      return (
+        <>
+          <ChatListPane selected={null} />
+          <JoinScreen key={route.token} token={route.token} isPhone={false} />
+        </>
+      );
     case 'conversation':
-    case 'members': {
-      const { conversation, screen } = route;
-      const isBeside = screen === 'members' && isWide;
+    case 'card':
+    case 'settings':
+    case 'add':
+    case 'links':
+    case 'appearance': {
+      const { conversation } = route;
+      const ofCard = isOfCard(route) ? route : null;
       return (
         <>
           <ChatListPane selected={conversation} />
-          {screen === 'members' && !isWide ? (
-            <MembersScreen conversation={conversation} />
+          {ofCard && !isWide ? (
+            <CardScreen key={conversation} route={ofCard} />
           ) : (
             <Conversation key={conversation} conversation={conversation} isPhone={false} />
           )}
-          {isBeside && <MembersPanel conversation={conversation} />}
+          {ofCard && isWide && <CardPanel key={`card ${conversation}`} route={ofCard} />}
         </>
       );
     }
@@ -104,8 +132,11 @@ function Nothing({ children }: { children: string }) {
   );
 }
 
+/** The screens of the sections; those below them have an arrow back instead. */
+const WITH_BAR: ReadonlySet<Screen> = new Set(['chats', 'contacts', 'account', 'unknown']);
+
 function OneScreen({ route, locale, onLocale }: ShellProps & { route: Route }) {
-  const hasBar = route.screen !== 'conversation' && route.screen !== 'members';
+  const hasBar = WITH_BAR.has(route.screen);
   return (
     <>
       <main className={styles.main}>
@@ -126,8 +157,18 @@ function PhoneScreen({ route, locale, onLocale }: ShellProps & { route: Route })
       return <Contacts isPhone />;
     case 'conversation':
       return <Conversation key={route.conversation} conversation={route.conversation} isPhone />;
-    case 'members':
-      return <MembersScreen conversation={route.conversation} />;
+    case 'card':
+    case 'settings':
+    case 'add':
+    case 'links':
+    case 'appearance':
+      return <CardScreen key={route.conversation} route={route} />;
+    case 'make':
+      return <MakeChat key={route.from} from={route.from} isPhone />;
+    case 'join':
+      return <JoinScreen key={route.token} token={route.token} isPhone />;
+    case 'person':
+      return <PersonCard key={route.profile} profile={route.profile} isPhone />;
     default:
       return <ChatListScreen />;
   }

@@ -13,10 +13,17 @@ export interface Section {
   badge: number;
 }
 
+/** Where the screens outside of the chats belong. */
+const SECTION_OF: Partial<Record<Screen, Section['id']>> = {
+  contacts: 'contacts',
+  person: 'contacts',
+  account: 'account',
+};
+
 /** The sections that work; calls and the journal join them when they do. */
 export function useSections(screen: Screen): Record<Section['id'], Section> & { selected: Section['id'] } {
   const waiting = useLive(unreadChats);
-  const selected = screen === 'contacts' || screen === 'account' ? screen : 'chats';
+  const selected = SECTION_OF[screen] ?? 'chats';
   const chatsIcon = selected === 'chats' ? <Icon28Messages /> : <Icon28MessagesOutline />;
   return {
     selected,

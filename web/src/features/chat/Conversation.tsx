@@ -39,7 +39,7 @@ function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean })
     <ScreenHeader
       hasBack={isPhone}
       after={
-        <PanelHeaderButton aria-label={t`Участники`} onClick={() => navigate(paths.members(row.id))}>
+        <PanelHeaderButton aria-label={t`Участники`} onClick={() => navigate(paths.card(row.id))}>
           <Icon28InfoCircleOutline />
         </PanelHeaderButton>
       }

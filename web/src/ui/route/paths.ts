@@ -1,34 +1,112 @@
 /** The addresses of the screens, both ways. */
 export type Route =
   | { screen: 'chats' }
-  | { screen: 'conversation'; conversation: number }
-  | { screen: 'members'; conversation: number }
+  | { screen: 'archive' }
+  | { screen: 'important' }
+  | { screen: 'make'; from: number | null }
+  | At<OfConversation>
   | { screen: 'contacts' }
-  | { screen: 'account' }
+  | { screen: 'person'; profile: number }
+  | { screen: 'join'; token: string }
+  | { screen: 'account'; section: string | null }
   | { screen: 'sign-in' }
   | { screen: 'unknown' };
 
 export type Screen = Route['screen'];
 
+/** The conversation, what is pinned in it, and its card with the screens below. */
+type OfConversation = 'conversation' | 'pins' | OfCard;
+
+type OfCard = 'card' | 'settings' | 'add' | 'links' | 'appearance';
+
+type At<Place> = Place extends string ? { screen: Place; conversation: number } : never;
+
+export type CardRoute = At<OfCard>;
+
+const OF_CONVERSATION: ReadonlySet<string> = new Set(['pins', 'card', 'settings', 'add', 'links', 'appearance']);
+
+const OF_CARD: ReadonlySet<Screen> = new Set(['card', 'settings', 'add', 'links', 'appearance']);
+
 export const paths = {
   chats: '/chats',
+  archive: '/chats/archive',
+  important: '/important',
+  make: '/chats/new',
+  /** A new chat with the people of this one. */
+  makeFrom: (conversation: number) => `/chats/${conversation}/copy`,
   conversation: (conversation: number) => `/chats/${conversation}`,
-  members: (conversation: number) => `/chats/${conversation}/members`,
+  pins: (conversation: number) => `/chats/${conversation}/pins`,
+  card: (conversation: number) => `/chats/${conversation}/card`,
+  settings: (conversation: number) => `/chats/${conversation}/settings`,
+  add: (conversation: number) => `/chats/${conversation}/add`,
+  links: (conversation: number) => `/chats/${conversation}/links`,
+  appearance: (conversation: number) => `/chats/${conversation}/appearance`,
   contacts: '/contacts',
+  person: (profile: number) => `/people/${profile}`,
+  join: (token: string) => `/join/${token}`,
   account: '/account',
+  accountSection: (section: string) => `/account/${section}`,
   signIn: '/sign-in',
 };
 
 export function routeOf(path: string): Route {
-  const chat = /^\/chats\/(\d+)(\/members)?\/?$/.exec(path);
-  if (chat) return { screen: chat[2] ? 'members' : 'conversation', conversation: Number(chat[1]) };
-  const plain = /^\/(chats|contacts|account|sign-in)\/?$/.exec(path)?.[1] as PlainScreen | undefined;
-  return { screen: plain ?? 'unknown' };
+  const [head = '', second = '', third = '', rest] = path.replace(/^\/|\/$/g, '').split('/');
+  if (rest !== undefined) return UNKNOWN;
+  switch (head) {
+    case 'chats':
+      return chatsRoute(second, third);
+    case 'account':
+      return third ? UNKNOWN : { screen: 'account', section: second || null };
+    case 'people':
+      return isNumber(second) && !third ? { screen: 'person', profile: Number(second) } : UNKNOWN;
+    case 'join':
+      return second && !third ? { screen: 'join', token: second } : UNKNOWN;
+    case 'contacts':
+    case 'important':
+    case 'sign-in':
+      return second ? UNKNOWN : { screen: head };
+    default:
+      return UNKNOWN;
+  }
 }
 
-type PlainScreen = 'chats' | 'contacts' | 'account' | 'sign-in';
+const UNKNOWN: Route = { screen: 'unknown' };
+
+function chatsRoute(second: string, third: string): Route {
+  if (!second) return { screen: 'chats' };
+  if (second === 'new' && !third) return { screen: 'make', from: null };
+  if (second === 'archive' && !third) return { screen: 'archive' };
+  if (!isNumber(second)) return UNKNOWN;
+  const conversation = Number(second);
+  if (!third) return { screen: 'conversation', conversation };
+  if (third === 'copy') return { screen: 'make', from: conversation };
+  // The address of the list of members before there was a card.
+  if (third === 'members') return { screen: 'card', conversation };
+  return OF_CONVERSATION.has(third) ? ({ screen: third, conversation } as At<OfConversation>) : UNKNOWN;
+}
+
+const isNumber = (text: string) => /^\d+$/.test(text);
+
+export const isOfCard = (route: Route): route is CardRoute => OF_CARD.has(route.screen);
 
 /** Where "back" leads when the browser has no page before this one. */
 export function parentOf(route: Route): string {
-  return route.screen === 'members' ? paths.conversation(route.conversation) : paths.chats;
+  switch (route.screen) {
+    case 'card':
+    case 'pins':
+      return paths.conversation(route.conversation);
+    case 'settings':
+    case 'add':
+    case 'links':
+    case 'appearance':
+      return paths.card(route.conversation);
+    case 'make':
+      return route.from === null ? paths.chats : paths.card(route.from);
+    case 'person':
+      return paths.contacts;
+    case 'account':
+      return route.section ? paths.account : paths.chats;
+    default:
+      return paths.chats;
+  }
 }

@@ -10,9 +10,9 @@ import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { SkeletonRows } from '../../ui/SkeletonRows';
 import { UserAvatar } from '../../ui/UserAvatar';
+import { isStaffBadge } from '../chat/staffBadge';
 import styles from './Contacts.module.css';
 import { openDirect } from './openDirect';
-import { isStaffBadge } from './staffBadge';
 import { type ContactsView, useContacts } from './useContacts';
 
 /** The people I may write to; choosing one opens our chat. */

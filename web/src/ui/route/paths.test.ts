@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { parentOf, paths, routeOf } from './paths';
+
+test.each([
+  ['/chats', { screen: 'chats' }],
+  ['/chats/', { screen: 'chats' }],
+  ['/chats/archive', { screen: 'archive' }],
+  ['/chats/new', { screen: 'make', from: null }],
+  ['/chats/7/copy', { screen: 'make', from: 7 }],
+  ['/chats/7', { screen: 'conversation', conversation: 7 }],
+  ['/chats/7/members', { screen: 'card', conversation: 7 }],
+  ['/people/12', { screen: 'person', profile: 12 }],
+  ['/join/aB-3_x', { screen: 'join', token: 'aB-3_x' }],
+  ['/account', { screen: 'account', section: null }],
+  ['/account/sound', { screen: 'account', section: 'sound' }],
+  ['/important', { screen: 'important' }],
+])('%s is a screen', (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});
+
+test.each(['pins', 'card', 'settings', 'add', 'links', 'appearance'] as const)('a conversation has %s', (screen) => {
+  expect(routeOf(paths[screen](7))).toEqual({ screen, conversation: 7 });
+});
+
+test.each(['/', '/chats/seven', '/chats/7/nothing', '/chats/7/card/more', '/people/', '/join', '/elsewhere'])(
+  '%s is no screen',
+  (path) => {
+    expect(routeOf(path)).toEqual({ screen: 'unknown' });
+  },
+);
+
+test.each([
+  [paths.links(7), paths.card(7)],
+  [paths.card(7), paths.conversation(7)],
+  [paths.makeFrom(7), paths.card(7)],
+  [paths.pins(7), paths.conversation(7)],
+  [paths.person(3), paths.contacts],
+  [paths.accountSection('sound'), paths.account],
+  [paths.archive, paths.chats],
+])('from %s one goes up to %s', (path, parent) => {
+  expect(parentOf(routeOf(path))).toBe(parent);
+});
