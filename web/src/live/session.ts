@@ -54,6 +54,7 @@ export class Session {
     window.removeEventListener('online', this.hurry);
     document.removeEventListener('visibilitychange', this.hurry);
     clearTimeout(this.#timer);
+    this.#gaps.stop();
     this.#socket?.close();
   }
 

@@ -17,4 +17,36 @@ describe('gaps', () => {
     await vi.waitFor(() => expect(read().topics.c13).toBe(41));
     expect(ask).toHaveBeenCalledExactlyOnceWith('sync', { topics: { c13: 40 } });
   });
+
+  it.each([
+    ['the server was asked too fast', { error: { code: 'too_fast', message: '', retry_after_ms: 3_000 } }],
+    ['the large answer could not be had by HTTP', { ok: { topics: {}, by_http: ['c12'] } }],
+  ])('asks again after a pause when %s', async (_why, refusal) => {
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', async () => Response.error());
+    vi.stubGlobal('document', { documentElement: { lang: 'ru' }, cookie: '' });
+    change(() => started());
+    const missed = [6, 7].map((no) => ({ on: 'message.sent', topic: 'c12', ...message(no) }));
+    const whole = { ok: { topics: { c12: { events: missed, head: 7 } }, by_http: [] } };
+    const ask = vi.fn().mockResolvedValueOnce(refusal).mockResolvedValue(whole);
+    const gaps = openGaps(ask as never, async () => true);
+    gaps.note('c12', 7);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(read().topics.c12).toBe(5);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(read().topics.c12).toBe(7);
+    expect(ask).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('a lost line is left to the next hello', async () => {
+    vi.useFakeTimers();
+    change(() => started());
+    const ask = vi.fn(async () => ({ error: { code: 'connection_lost', message: '' } }));
+    openGaps(ask as never, async () => true).note('c12', 7);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+  });
 });

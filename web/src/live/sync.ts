@@ -3,6 +3,7 @@ import { postSync } from '../api/chat';
 import { applySync, needsReload } from '../store/apply/sync';
 import { behind, strangers } from '../store/select/topics';
 import { change, read } from '../store/store';
+import { backoffMs } from './backoff';
 import type { Outcome } from './calls';
 import type { Commands, SyncAnswer } from './events.gen';
 
@@ -13,34 +14,44 @@ export type Reload = () => Promise<boolean>;
 /** Each round brings up to 200 changes of a conversation; more rounds than this means something is wrong. */
 const MOST_ROUNDS = 50;
 
-/** Brings every topic up to `heads`; false when the connection broke on the way. */
+/** How a repair ended: all is here, the line broke, or something else was in the way and time may cure it. */
+type Repair = 'whole' | 'lost' | { againMs: number };
+
+/** Brings every topic up to `heads`; false when it did not succeed, and a new connection has to begin anew. */
 export async function catchUp(heads: Record<string, number>, ask: Ask, reload: Reload): Promise<boolean> {
-  const isWhole = await syncUntil(() => behind(read(), heads), ask, reload);
-  return isWhole && (!strangers(read(), heads) || reload());
+  const repair = await syncUntil(() => behind(read(), heads), ask, reload);
+  return repair === 'whole' && (!strangers(read(), heads) || reload());
 }
 
-async function syncUntil(wanted: () => Record<string, number>, ask: Ask, reload: Reload): Promise<boolean> {
+async function syncUntil(wanted: () => Record<string, number>, ask: Ask, reload: Reload): Promise<Repair> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const topics = wanted();
-    if (Object.keys(topics).length === 0) return true;
+    if (Object.keys(topics).length === 0) return 'whole';
     const answer = await askBoth(topics, ask);
-    if (!answer) return false;
+    if (isRepair(answer)) return answer;
     change(applySync, answer);
-    if (needsReload(answer) && !(await reload())) return false;
+    if (needsReload(answer) && !(await reload())) return LATER;
   }
-  return false;
+  return LATER;
+}
+
+/** What the server gave no time for is tried again then; anything else by the backoff. */
+const LATER = { againMs: 0 };
+
+function isRepair(answer: SyncAnswer['topics'] | Repair): answer is Repair {
+  return typeof answer === 'string' || typeof answer.againMs === 'number';
 }
 
 /** What is too large for the socket comes by HTTP, compressed. */
-async function askBoth(topics: Record<string, number>, ask: Ask): Promise<SyncAnswer['topics'] | null> {
-  const { ok } = await ask('sync', { topics });
-  if (!ok) return null;
+async function askBoth(topics: Record<string, number>, ask: Ask): Promise<SyncAnswer['topics'] | Repair> {
+  const { ok, error } = await ask('sync', { topics });
+  if (!ok) return error.code === 'connection_lost' ? 'lost' : { againMs: error.retry_after_ms ?? 0 };
   const large = Object.fromEntries(ok.by_http.map((topic) => [topic, topics[topic] ?? 0]));
   if (ok.by_http.length === 0) return ok.topics;
   try {
     return { ...ok.topics, ...(await postSync(large)).topics };
   } catch {
-    return null;
+    return LATER;
   }
 }
 
@@ -48,6 +59,8 @@ export interface Gaps {
   note(topic: string, seq: number): void;
   /** Asks for what was noted of chats that have become ours meanwhile. */
   settle(): void;
+  /** The connection is over: nothing is asked any more. */
+  stop(): void;
 }
 
 /**
@@ -57,23 +70,36 @@ export interface Gaps {
 export function openGaps(ask: Ask, reload: Reload): Gaps {
   const goals = new Map<string, number>();
   let isAsking = false;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const wanted = () => behind(read(), Object.fromEntries(goals));
   const repair = async () => {
     isAsking = true;
-    let isWhole = true;
-    // A broken connection needs no second try here: the next hello names every head again.
-    while (isWhole && Object.keys(wanted()).length > 0) isWhole = await syncUntil(wanted, ask, reload);
+    let ended: Repair = 'whole';
+    while (ended === 'whole' && Object.keys(wanted()).length > 0) ended = await syncUntil(wanted, ask, reload);
     isAsking = false;
     for (const [topic, goal] of goals) if ((read().topics[topic] ?? -1) >= goal) goals.delete(topic);
+    if (typeof ended === 'object') return tryAgain(ended.againMs);
+    // A broken connection needs no second try here: the next hello names every head again.
+    failures = 0;
+  };
+  const tryAgain = (afterMs: number) => {
+    timer = setTimeout(settle, Math.max(afterMs, backoffMs(failures)));
+    failures += 1;
   };
   const settle = () => {
-    if (!isAsking) void repair();
+    if (isAsking) return;
+    clearTimeout(timer);
+    timer = undefined;
+    void repair();
   };
   return {
     settle,
     note: (topic, seq) => {
       goals.set(topic, Math.max(seq, goals.get(topic) ?? 0));
-      settle();
+      // While a pause runs, its end asks for this too.
+      if (timer === undefined) settle();
     },
+    stop: () => clearTimeout(timer),
   };
 }
