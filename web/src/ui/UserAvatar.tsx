@@ -9,14 +9,17 @@ interface UserAvatarProps {
   name: string;
   size?: number;
   isOnline?: boolean;
+  /** The address of a picture; while it loads, or when it cannot, the initials stand there. */
+  src?: string | undefined;
 }
 
 /** A face of initials on one of eight gradients. The name stands beside it, so it is silent for screen readers. */
-export function UserAvatar({ id, name, size = 48, isOnline = false }: UserAvatarProps) {
+export function UserAvatar({ id, name, size = 48, isOnline = false, src }: UserAvatarProps) {
   return (
     <Avatar
       size={size}
       initials={initialsOf(name)}
+      {...(src && { src })}
       gradientColor="custom"
       style={{ backgroundImage: `var(--pm-avatar-${hueOf(id)})`, color: '#fff' }}
       noBorder
