@@ -39,24 +39,47 @@ def profile_topic(profile: int) -> str:
     return f"p{profile}"
 
 
+# Intervals of numbers, `[low, high)`, of what was told on a topic; without `high` they are open.
+Windows = tuple[tuple[int, int | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """The right to hear a topic: its newest seq when the right was read, and when the right ends by itself."""
+    """The right to hear a topic: its newest seq when the right was read, and when the right ends by itself.
+
+    What was told earlier may come back in a later event. Who may not see all of it has `windows` of what they may.
+    """
 
     topic: str
     seq: int
     until: float | None = None
+    windows: Windows | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One durable event, encoded. On a profile's topic it may also change what its sockets listen to."""
+    """One durable event, encoded. On a profile's topic it may also change what its sockets listen to.
+
+    `veils` names what the payload shows of earlier numbers, each with what those are told instead who may not see it.
+    """
 
     topic: str
     seq: int
     payload: bytes
     joins: tuple[Subscription, ...] = ()
     leaves: tuple[str, ...] = ()
+    veils: tuple[tuple[int, bytes], ...] = ()
+
+    def seen_through(self, windows: Windows | None) -> bytes:
+        """Return what somebody with these windows is told: the first number they may not see decides."""
+        if windows is None:
+            return self.payload
+        return next((instead for no, instead in self.veils if not is_within(no, windows)), self.payload)
+
+
+def is_within(no: int, windows: Windows) -> bool:
+    """Say whether a number lies in one of the windows."""
+    return any(low <= no and (high is None or no < high) for low, high in windows)
 
 
 @dataclass(frozen=True, slots=True)

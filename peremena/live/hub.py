@@ -122,7 +122,7 @@ class Hub:
                 continue
             for socket in tuple(self.topics[event.topic].sockets):
                 if socket.principal.profile == profile and not socket.is_opening:
-                    self._write(socket, frame(event.payload))
+                    self._write(socket, frame(event.seen_through(socket.sight_of(event.topic))))
         self.tell(events)
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -168,6 +168,7 @@ class Hub:
 
     def _write_to_all(self, topic: Topic, events: list[Published]) -> None:
         packed = b"".join([frame(event.payload) for event in events])
+        is_veiled = any(event.veils for event in events)
         slow = []
         bound = Socket.SLOW_BYTES
         for socket in topic.sockets:
@@ -177,6 +178,8 @@ class Hub:
             try:
                 if transport.get_write_buffer_size() > bound:
                     slow.append(socket)
+                elif is_veiled and (windows := socket.sight_of(topic.name)) is not None:
+                    transport.write(b"".join([frame(event.seen_through(windows)) for event in events]))
                 else:
                     transport.write(packed)
             except (RuntimeError, OSError):
@@ -219,6 +222,7 @@ class Hub:
         if socket not in topic.sockets:
             topic.sockets.add(socket)
             socket.topics.append(topic)
+        socket.see(right.topic, right.windows)
         socket.ends.pop(right.topic, None)
         if right.until is not None:
             self._end_at(right.until, socket, right.topic)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from asyncio import Transport
     from collections.abc import Callable
 
+    from peremena.live.contract import Windows
     from peremena.live.topic import Topic
 
 
@@ -27,6 +28,7 @@ class Socket:
         "transport",
         "unanswered",
         "watch",
+        "windows",
     )
 
     # Bytes that may wait for one reader. Some 700 messages: a phone in a lift catches up, a dead line does not pile up.
@@ -40,12 +42,25 @@ class Socket:
         # Topics, not names: sixty names of its own and a set to hold them would be a third of an idle socket.
         self.topics: list[Topic] = []
         self.ends: dict[str, float] = {}
+        # By topic, where not all that was told before may be seen. Most see all, and None is lighter than a dict.
+        self.windows: dict[str, Windows] | None = None
         self.watch: frozenset[int] = frozenset()
         self.unanswered = 0
         self.gone = False
         # Its rights are still being read: nothing is written to it yet.
         self.is_opening = True
         self._close = close
+
+    def see(self, topic: str, windows: Windows | None) -> None:
+        """Remember what of a topic may be seen."""
+        if windows is not None:
+            self.windows = {**(self.windows or {}), topic: windows}
+        elif self.windows is not None:
+            self.windows.pop(topic, None)
+
+    def sight_of(self, topic: str) -> Windows | None:
+        """Return what of a topic may be seen; None is everything."""
+        return None if self.windows is None else self.windows.get(topic)
 
     def is_slow(self, bound: int) -> bool:
         return self.transport.get_write_buffer_size() > bound
