@@ -7,6 +7,7 @@ import type { Locale } from '../i18n/i18n';
 import { unreadChats } from '../store/select/rows';
 import { useLive } from '../store/store';
 import { Notice } from '../ui/Notice';
+import { Overlays } from '../ui/overlay/Overlays';
 import { goUp, useRoute } from '../ui/route/history';
 import { isOfCard, type Route, type Screen } from '../ui/route/paths';
 import { SkeletonRows } from '../ui/SkeletonRows';
@@ -44,6 +45,7 @@ export function Shell(props: ShellProps) {
       {isDemo && <DemoBar onLeave={() => void signOut().then(leave, () => undefined)} />}
       <ConnectionBar />
       {isDesktop ? <Columns route={route} {...props} /> : <OneScreen route={route} {...props} />}
+      <Overlays />
     </div>
   );
 }
