@@ -113,3 +113,27 @@ class CastMember(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Preferences(models.Model):
+    """What a person chose for all their devices. No row: they have changed nothing yet."""
+
+    profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="preferences")
+    language = models.CharField(max_length=2, default="ru")
+    # Enter sends a message; otherwise Ctrl+Enter does.
+    enter_sends = models.BooleanField(default=True)
+    sound = models.BooleanField(default=True)
+    notify_personal = models.BooleanField(default=True)
+    notify_group = models.BooleanField(default=True)
+    # Notifications say who wrote, not what.
+    hide_text = models.BooleanField(default=False)
+    # Position of the last change in the profile's own stream.
+    stream_seq = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(language__in=["ru", "en"]), name="preferences_known_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"preferences of {self.profile_id}"

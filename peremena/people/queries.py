@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -9,8 +10,10 @@ from django.http import parse_cookie
 from django.utils.crypto import constant_time_compare
 
 from peremena import clock
-from peremena.live.contract import Principal
+from peremena.live.contract import Principal, profile_topic
+from peremena.people.events import Preferences, PreferencesChanged
 from peremena.people.models import Account, CastMember, DemoMark
+from peremena.people.models import Preferences as PreferencesRow
 from peremena.people.sessions import SessionStore, session_topic
 
 # SQLite takes a bounded number of parameters in one statement.
@@ -63,6 +66,24 @@ def _fits(content: Mapping[str, str], password: str) -> bool:
     return constant_time_compare(held, account.get_session_auth_hash()) or any(
         constant_time_compare(held, former) for former in account.get_session_auth_fallback_hash()
     )
+
+
+def preferences_of(profile: int) -> Preferences:
+    """Return what a person chose for all their devices; the defaults where they chose nothing."""
+    row = PreferencesRow.objects.filter(pk=profile).first()
+    return Preferences() if row is None else _preferences(row)
+
+
+def preferences_changes(profile: int, since: int) -> list[PreferencesChanged]:
+    """Return the change of the preferences after a position of the profile's own stream, if there was one."""
+    return [
+        PreferencesChanged(topic=profile_topic(profile), seq=row.stream_seq, preferences=_preferences(row))
+        for row in PreferencesRow.objects.filter(pk=profile, stream_seq__gt=since)
+    ]
+
+
+def _preferences(row: PreferencesRow) -> Preferences:
+    return msgspec.convert(row, Preferences, from_attributes=True)
 
 
 def is_demo() -> bool:
