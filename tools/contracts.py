@@ -45,7 +45,9 @@ def http_types(description: str) -> str:
         source, target = Path(folder, "openapi.json"), Path(folder, "schema.ts")
         source.write_text(description)
         program = ROOT / "web" / "node_modules" / ".bin" / "openapi-typescript"
-        subprocess.run([program, source, "--output", target], check=True, capture_output=True)
+        subprocess.run(
+            [program, source, "--default-non-nullable=false", "--output", target], check=True, capture_output=True
+        )
         return WRITTEN_BY + target.read_text()
 
 
@@ -79,7 +81,7 @@ def _is_of_the_line(event: type[Event]) -> bool:
 
 def _command(module: Module, kind: Kind) -> str:
     # The name and the number of a command are the socket's own affair.
-    arguments = " ".join(module.fields(kind.struct, without=["id"])[1:])
+    arguments = " ".join(module.fields(kind.struct, without=["id"], may_lack=True)[1:])
     return f"  '{kind.name}': {{ args: {{ {arguments} }}; ok: {module.name_of(kind.answer)} }};\n"
 
 

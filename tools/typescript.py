@@ -40,8 +40,11 @@ class Module:
             self._interfaces[name] = self._interface(name, struct)
         return name
 
-    def fields(self, struct: type, without: Sequence[str] = ()) -> list[str]:
-        """Return the fields of a struct or dataclass as lines; the tag that names a struct on the wire comes first."""
+    def fields(self, struct: type, without: Sequence[str] = (), *, may_lack: bool = False) -> list[str]:
+        """Return the fields of a struct or dataclass as lines; the tag that names a struct on the wire comes first.
+
+        `may_lack`: the browser is the one who writes it, and may leave out whatever has a default.
+        """
         described = inspect.type_info(struct)
         if isinstance(described, inspect.DataclassType):
             return [f"{one.encode_name}: {self.type_of(one.type)};" for one in described.fields]
@@ -49,7 +52,7 @@ class Module:
             raise NoTypescript(f"{struct} is neither a struct nor a dataclass.")
         tag = [f"{described.tag_field}: {_quoted(described.tag)};"] if described.tag_field else []
         # A struct that leaves out what equals its default may lack every such field on the wire.
-        omits = described.cls.__struct_config__.omit_defaults
+        omits = may_lack or described.cls.__struct_config__.omit_defaults
         return tag + [
             f"{one.encode_name}{'?' if omits and not one.required else ''}: {self.type_of(one.type)};"
             for one in described.fields

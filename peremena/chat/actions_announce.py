@@ -6,7 +6,7 @@ from typing import Literal
 
 from peremena import clock
 from peremena.chat import queries, texts
-from peremena.chat.events import ConversationChanged, MembershipChanged, MembershipEnded, published, topic_of
+from peremena.chat.events import MembershipChanged, MembershipEnded, conversation_changed, published, topic_of
 from peremena.chat.schemas import Row
 from peremena.database import raw
 from peremena.live.contract import Published, Subscription, profile_topic
@@ -50,11 +50,12 @@ def _count_members(conversations: set[int]) -> list[Published]:
         [(conversation,) for conversation in sorted(conversations)],
     )
     found = raw.rows(
-        f"SELECT id, last_seq, title, member_count FROM chat_conversation WHERE id IN ({inside}) ORDER BY id"
+        "SELECT id, last_seq, title, member_count, picture, abilities FROM chat_conversation"
+        f" WHERE id IN ({inside}) ORDER BY id"
     )
     return [
-        published(ConversationChanged(topic=topic_of(conversation), seq=seq, title=title, member_count=count))
-        for conversation, seq, title, count in found
+        published(conversation_changed(conversation, seq, title, count, picture, abilities))
+        for conversation, seq, title, count, picture, abilities in found
     ]
 
 

@@ -8,13 +8,13 @@ from django.conf import settings
 from msgspec import Meta
 
 from peremena import clock
-from peremena.chat import queries, queries_sync
+from peremena.chat import commands_messages, commands_personal, queries, queries_sync
 from peremena.chat.actions_read import Mark, mark_read
 from peremena.chat.actions_send import send_messages
 from peremena.chat.actions_typing import show_typing
 from peremena.chat.drafts import NOT_FOUND, Draft, Outcome, Refused, Stored
 from peremena.chat.queries_sync import Ask
-from peremena.chat.schemas import LONGEST_TEXT, MOST_SYNCED, Id, No, SyncAnswer
+from peremena.chat.schemas import LONGEST_TEXT, MOST_SYNCED, Id, Mention, No, SyncAnswer
 from peremena.live.contract import Answer, Call, Command, CommandError, Kind, Limit
 from peremena.live.presence import WatchAnswer
 
@@ -23,10 +23,22 @@ Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 MOST_WATCHED = 50
 
 
+class ForwardOf(msgspec.Struct, forbid_unknown_fields=True):
+    """The message whose words are sent on; the server takes them from there."""
+
+    conversation: Id
+    no: No
+    with_author: bool
+
+
 class SendMessage(Command, tag="message.send"):
     conversation: Id
     key: Uuid
+    # Empty when something is sent on.
     text: str
+    reply: No | None = None
+    mentions: Annotated[list[Mention], Meta(max_length=100)] = msgspec.field(default_factory=list)
+    forward: ForwardOf | None = None
 
 
 class ReadConversation(Command, tag="conversation.read"):
@@ -120,4 +132,6 @@ def kinds() -> list[Kind]:
         Kind("conversation.typing", ShowTyping, Done, typing, Limit(20, 10)),
         Kind("presence.watch", WatchPresence, WatchAnswer, watch, Limit(30, 10)),
         Kind("sync", Sync, SyncAnswer, sync, Limit(60, 10), batch=100),
+        *commands_messages.kinds(),
+        *commands_personal.kinds(),
     ]

@@ -1,7 +1,13 @@
 """What browsers are told about chats. docs/protocol.md is the prose; a test compares the two."""
 
-from peremena.chat.schemas import Message, Row
+from typing import Any
+
+from msgspec import field
+from msgspec.structs import astuple
+
+from peremena.chat.schemas import AbilityName, Forwarded, Mention, Message, Quote, Reaction, Row, Service, ability_names
 from peremena.live.contract import Event, Published, encode
+from peremena.people.events import PreferencesChanged
 
 
 def topic_of(conversation: int) -> str:
@@ -9,7 +15,9 @@ def topic_of(conversation: int) -> str:
     return f"c{conversation}"
 
 
-class MessageSent(Event, tag="message.sent"):
+class OfMessage(Event, omit_defaults=True):
+    """A message on the wire: the fields of `schemas.Message` beside the topic."""
+
     topic: str
     seq: int
     no: int
@@ -18,6 +26,22 @@ class MessageSent(Event, tag="message.sent"):
     key: str
     text: str
     at: int
+    edited: int = 0
+    deleted: bool = False
+    pinned: int = 0
+    reply: Quote | None = None
+    forwarded: Forwarded | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    service: Service | None = None
+
+
+class MessageSent(OfMessage, tag="message.sent"):
+    """A message is there. In an answer of `sync` also one that changed since."""
+
+
+class MessageChanged(OfMessage, tag="message.changed"):
+    """A message was edited, deleted for all, pinned, or got a reaction; told whole."""
 
 
 class ConversationChanged(Event, tag="conversation.changed"):
@@ -25,6 +49,21 @@ class ConversationChanged(Event, tag="conversation.changed"):
     seq: int
     title: str
     member_count: int
+    picture: int | None
+    abilities: list[AbilityName]
+
+
+class MessageMarked(Event, tag="message.marked"):
+    """What one message is to this person; told on their own topic."""
+
+    topic: str
+    seq: int
+    conversation: int
+    no: int
+    important: bool
+    hidden: bool
+    # The newest message that is still shown, for the chat list.
+    last: Message | None
 
 
 class MembershipChanged(Event, tag="membership.changed"):
@@ -60,7 +99,16 @@ class Typing(Event, tag="typing"):
     name: str
 
 
-Durable = MessageSent | ConversationChanged | MembershipChanged | MembershipEnded | ConversationRead
+Durable = (
+    MessageSent
+    | MessageChanged
+    | MessageMarked
+    | ConversationChanged
+    | MembershipChanged
+    | MembershipEnded
+    | ConversationRead
+    | PreferencesChanged
+)
 
 
 def published(event: Durable) -> Published:
@@ -68,14 +116,25 @@ def published(event: Durable) -> Published:
     return Published(event.topic, event.seq, encode(event))
 
 
+def conversation_changed(
+    conversation: int, seq: int, title: str, member_count: int, picture: int | None, abilities: int
+) -> ConversationChanged:
+    """Say what a conversation is now, from its row."""
+    names = ability_names(abilities)
+    return ConversationChanged(topic_of(conversation), seq, title, member_count, picture, names)
+
+
 def message_sent(conversation: int, message: Message) -> MessageSent:
-    return MessageSent(
-        topic=topic_of(conversation),
-        seq=message.seq,
-        no=message.no,
-        by=message.by,
-        name=message.name,
-        key=message.key,
-        text=message.text,
-        at=message.at,
-    )
+    """Say that a message is there."""
+    return MessageSent(topic_of(conversation), *astuple_in_order(message))
+
+
+def message_changed(conversation: int, message: Message) -> MessageChanged:
+    """Say what a message has become."""
+    return MessageChanged(topic_of(conversation), *astuple_in_order(message))
+
+
+def astuple_in_order(message: Message) -> tuple[Any, ...]:
+    """Return the fields of a message in the order of the event, where `seq` comes first."""
+    (no, seq, *rest) = astuple(message)
+    return (seq, no, *rest)

@@ -4,6 +4,7 @@
 each row carries the `seq` that changed it last, and nothing that was ever sent is deleted. docs/protocol.md explains.
 """
 
+from enum import IntFlag
 from typing import ClassVar
 
 from django.db import models
@@ -24,6 +25,17 @@ class Kind(models.TextChoices):
 class MemberRole(models.TextChoices):
     MEMBER = "member"
     ADMIN = "admin"
+
+
+class Ability(IntFlag):
+    """What plain members of a chat may do; administrators may always. docs/membership.md has the table."""
+
+    EDIT = 1
+    INVITE = 2
+    WRITE = 4
+    PIN = 8
+    CALL = 16
+    MENTION_ALL = 32
 
 
 _UNIT_FITS_KIND = (
@@ -49,6 +61,10 @@ class Conversation(models.Model):
     # The seq at which this row itself (title, number of members) changed last.
     changed_seq = models.BigIntegerField(default=0)
     member_count = models.PositiveIntegerField(default=0)
+    # The avatar: the number of a files.Picture.
+    picture = models.BigIntegerField(null=True)
+    abilities = models.PositiveSmallIntegerField(default=Ability.WRITE | Ability.CALL)
+    created_by = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -105,6 +121,9 @@ class Seat(models.Model):
     # The row of the roster that gives the seat. A guardian's seat has both: the child's enrolment and the guardianship.
     affiliation = models.ForeignKey("roster.Affiliation", models.PROTECT, null=True, related_name="+")
     guardianship = models.ForeignKey("roster.Guardianship", models.PROTECT, null=True, related_name="+")
+    # Who gave a seat by hand, and the link by which its holder came.
+    added_by = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey("chat.ChatLink", models.PROTECT, null=True, related_name="seats")
     history = models.CharField(max_length=10, choices=History)
     # The dates of the reason as moments in the school's zone, half-open like them.
     starts_at = models.DateTimeField()
@@ -149,6 +168,23 @@ class Membership(models.Model):
     # The lowest message number that this reader may see now: the start of the current stay's window.
     from_no = models.BigIntegerField(default=1)
     read_no = models.BigIntegerField(default=0)
+    # The person cleared the history for themselves: nothing up to this number is shown.
+    cleared_no = models.BigIntegerField(default=0)
+    # The newest message that names this person by @.
+    mention_no = models.BigIntegerField(default=0)
+    # Place among the pinned chats, from 1; 0 when not pinned.
+    pin = models.PositiveSmallIntegerField(default=0)
+    # Milliseconds since 1970; 0 when heard, -1 until turned on again.
+    muted_until_ms = models.BigIntegerField(default=0)
+    # The newest message when the chat was put into the archive; a later one brings it back, unless it is muted.
+    archived_no = models.BigIntegerField(null=True)
+    marked_unread = models.BooleanField(default=False)
+    draft = models.TextField(blank=True)
+    draft_reply_no = models.BigIntegerField(null=True)
+    draft_at_ms = models.BigIntegerField(default=0)
+    # How this person wants the chat to look: one of eight hues and one of a few papers; empty is the usual look.
+    hue = models.PositiveSmallIntegerField(null=True)
+    paper = models.CharField(max_length=20, blank=True)
     # Why the person is no longer here, a key of chat.texts; empty while current.
     left_why = models.CharField(max_length=30, blank=True)
     # Position in the profile's own stream at which this row changed last.
@@ -191,6 +227,8 @@ class Stay(models.Model):
 
 
 class Message(models.Model):
+    """What was said. Columns after `sent_at_ms` are empty for an ordinary text, and the database fills them in."""
+
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages", db_index=False)
     # Dense within the conversation, so that unread = last_no - read_no.
     no = models.BigIntegerField()
@@ -199,16 +237,139 @@ class Message(models.Model):
     author = models.ForeignKey("people.Profile", models.PROTECT, related_name="+", db_index=False)
     # A UUID (version 7) that the author's browser made; the same key is the same message, for ever.
     key = models.CharField(max_length=36)
+    # Stays, sealed, when the message is deleted for all.
     text = models.TextField()
     # Milliseconds since 1970, as the wire carries it: a page of history costs no conversion.
     sent_at_ms = models.BigIntegerField()
+    edited_at_ms = models.BigIntegerField(db_default=0)
+    deleted_at_ms = models.BigIntegerField(db_default=0)
+    deleted_by = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+", db_index=False)
+    pinned_at_ms = models.BigIntegerField(db_default=0)
+    # The number of the message in the same conversation that this one answers.
+    reply_no = models.BigIntegerField(null=True)
+    # JSON of the structs of the same names in chat.schemas, or empty. `reactions` is what the table `Reaction` says.
+    forwarded = models.TextField(db_default="")
+    mentions = models.TextField(db_default="")
+    reactions = models.TextField(db_default="")
+    service = models.TextField(db_default="")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["conversation", "no"], name="message_no_once"),
             models.UniqueConstraint(fields=["key", "author"], name="message_key_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["conversation", "changed_seq"], name="message_by_change")]
+        indexes: ClassVar = [
+            models.Index(fields=["conversation", "changed_seq"], name="message_by_change"),
+            models.Index(
+                fields=["conversation", "pinned_at_ms"], condition=Q(pinned_at_ms__gt=0), name="message_pinned"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.no} in {self.conversation_id}"
+
+
+class MessageVersion(models.Model):
+    """What an edited message said before: kept for a case, shown to nobody else."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="versions")
+    text = models.TextField()
+    # Milliseconds since 1970 at which the next version took its place.
+    until_ms = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"version {self.pk} of message {self.message_id}"
+
+
+class Reaction(models.Model):
+    """One of a few signs that a person put under a message; one of each person."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="+", db_index=False)
+    profile = models.ForeignKey("people.Profile", models.PROTECT, related_name="+", db_index=False)
+    emoji = models.CharField(max_length=16)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "profile"], name="reaction_once")]
+
+    def __str__(self) -> str:
+        return f"reaction of {self.profile_id} to {self.message_id}"
+
+
+class Mention(models.Model):
+    """A message names a profile by @."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="+", db_index=False)
+    profile = models.ForeignKey("people.Profile", models.PROTECT, related_name="+", db_index=False)
+    no = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["profile", "conversation", "no"], name="mention_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mention of {self.profile_id} in {self.conversation_id}, message {self.no}"
+
+
+class PersonalMark(models.Model):
+    """What one message is to one person: important, or deleted for themselves. A row of the profile's own stream."""
+
+    profile = models.ForeignKey("people.Profile", models.PROTECT, related_name="+", db_index=False)
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="+", db_index=False)
+    no = models.BigIntegerField()
+    is_important = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)
+    marked_at_ms = models.BigIntegerField()
+    stream_seq = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["profile", "conversation", "no"], name="personal_mark_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["profile", "stream_seq"], name="personal_mark_by_stream"),
+            models.Index(
+                fields=["profile", "marked_at_ms"], condition=Q(is_important=True), name="personal_mark_important"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark of {self.profile_id} on message {self.no} in {self.conversation_id}"
+
+
+class ChatLink(models.Model):
+    """A link by which people come into a chat; whom its maker may not add, it does not let in."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="links")
+    # A keyed hash: whoever reads the database cannot walk in.
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey("people.Profile", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True)
+    most_uses = models.PositiveIntegerField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to {self.conversation_id}"
+
+
+class Exclusion(models.Model):
+    """Somebody was taken out of a chat in which the roster seats them; it holds until it is lifted."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="exclusions")
+    person = models.ForeignKey("roster.Person", models.PROTECT, related_name="+")
+    excluded_by = models.ForeignKey("people.Profile", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField(default=clock.now)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["conversation", "person"], condition=Q(lifted_at__isnull=True), name="exclusion_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"exclusion of {self.person_id} from {self.conversation_id}"

@@ -91,6 +91,7 @@ def _row(one: raw.Row) -> Row:
         last=None if seq is None else Message(no=last_no, seq=seq, by=by, name=name, key=key, text=text, at=at),
         may_post=True,
         closed_because=None,
+        is_automatic=kind not in {Kind.DIRECT, Kind.GROUP},
     )
 
 
@@ -156,7 +157,9 @@ def history_page(
     if order == "DESC":
         messages.reverse()
     first = min((low for low, high in windows if high is None or high > low), default=None)
-    return HistoryPage(messages=messages, first_no=first, last_no=found[0][7] if found else _last_no(conversation))
+    return HistoryPage(
+        messages=messages, important=[], first_no=first, last_no=found[0][7] if found else _last_no(conversation)
+    )
 
 
 def _last_no(conversation: int) -> int:

@@ -8,17 +8,18 @@ import msgspec
 
 from peremena.chat import queries, texts
 from peremena.chat.events import (
-    ConversationChanged,
     Durable,
     MembershipChanged,
     MembershipEnded,
     MessageSent,
+    conversation_changed,
     published,
     topic_of,
 )
 from peremena.chat.schemas import SyncAnswer, TopicAnswer
 from peremena.database import raw
 from peremena.live.contract import Published, Subscription, encode, profile_topic
+from peremena.people import queries as people
 
 # Beyond so many changes of one topic, loading it afresh is less work for everybody.
 MOST_CHANGES = 200
@@ -169,9 +170,9 @@ def _events_of_conversation(conversation: int, since: int, head: int, windows: W
         )
     ]
     events += [
-        ConversationChanged(topic=topic, seq=seq, title=title, member_count=count)
-        for seq, title, count in raw.rows(
-            "SELECT changed_seq, title, member_count FROM chat_conversation"
+        conversation_changed(conversation, seq, title, count, picture, abilities)
+        for seq, title, count, picture, abilities in raw.rows(
+            "SELECT changed_seq, title, member_count, picture, abilities FROM chat_conversation"
             " WHERE id = %s AND changed_seq > %s AND changed_seq <= %s",
             [conversation, since, head],
         )
@@ -195,12 +196,15 @@ def _events_of_profile(profile: int, since: int, at: datetime) -> list[Durable]:
         [profile, since],
     )
     rows = queries.rows_of_pairs([(conversation, profile) for conversation, *_ in found], at)
-    return [
+    events: list[Durable] = [
         MembershipChanged(topic=topic, seq=seq, row=rows[conversation, profile])
         if (conversation, profile) in rows
         else MembershipEnded(topic=topic, seq=seq, conversation=conversation, title=title, why=texts.left(why))
         for conversation, seq, why, title in found
     ]
+    events += people.preferences_changes(profile, since)
+    events.sort(key=lambda event: event.seq)
+    return events
 
 
 def _pack(head: int, events: Iterable[Durable]) -> _Changes:

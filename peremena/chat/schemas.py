@@ -1,9 +1,11 @@
 """What travels about chats: one set of structs for the socket, for HTTP and, generated, for TypeScript."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+
+from peremena.people.events import Preferences
 
 # Code points, counted alike in browser and server.
 LONGEST_TEXT = 4096
@@ -17,8 +19,57 @@ MOST_SYNCED = 2000
 Ms = Annotated[int, Meta(description="milliseconds since 1970, UTC")]
 
 
-class Message(Struct):
-    """One message as everybody in the conversation sees it."""
+class Quote(Struct, omit_defaults=True):
+    """The message that another one answers, as it is now: the beginning of its text."""
+
+    no: int
+    by: int
+    name: str
+    text: str
+    deleted: bool = False
+
+
+class Forwarded(Struct):
+    """Whose words these were, and when they were said."""
+
+    by: int
+    name: str
+    at: Ms
+
+
+# Where a text names somebody: first code point, how many, and the profile; profile 0 names everybody in the chat.
+Mention = tuple[No, Annotated[int, Meta(ge=1)], No]
+
+
+class Reaction(Struct):
+    """One sign under a message and who put it there."""
+
+    emoji: str
+    by: list[int]
+
+
+ServiceKind = Literal[
+    "created", "renamed", "pictured", "added", "removed", "left", "joined_by_link", "pinned", "appointed", "dismissed"
+]
+
+
+class Service(Struct, omit_defaults=True):
+    """What happened in the chat; the sentence is made in the browser, with the sex of whoever did it."""
+
+    what: ServiceKind
+    # "f", "m", or empty where the roster does not say; of the author of the line.
+    sex: str = ""
+    # Those to whom it happened: as many names as people.
+    people: list[int] = []
+    names: list[str] = []
+    # The new title, or the beginning of the pinned text.
+    title: str = ""
+    # The pinned message.
+    no: int = 0
+
+
+class Message(Struct, omit_defaults=True):
+    """One message as everybody in the conversation sees it. What an ordinary text lacks is left out."""
 
     no: int
     seq: int
@@ -27,6 +78,46 @@ class Message(Struct):
     key: str
     text: str
     at: Ms
+    edited: Ms = 0
+    # Deleted for all: its text and all else is empty.
+    deleted: bool = False
+    pinned: Ms = 0
+    reply: Quote | None = None
+    forwarded: Forwarded | None = None
+    mentions: list[Mention] = []
+    # The most frequent first; of equal ones the smaller emoji.
+    reactions: list[Reaction] = []
+    service: Service | None = None
+
+
+class DraftOut(Struct):
+    """What was typed and not sent, on whichever device."""
+
+    text: str
+    reply: int | None
+    at: Ms
+
+
+class Appearance(Struct, frozen=True):
+    """How one person wants one chat to look."""
+
+    hue: int | None = None
+    paper: str = ""
+
+
+AbilityName = Literal["edit", "invite", "write", "pin", "call", "mention_all"]
+_ABILITIES: tuple[AbilityName, ...] = ("edit", "invite", "write", "pin", "call", "mention_all")
+
+
+def ability_names(abilities: int) -> list[AbilityName]:
+    """Name the bits of `models.Ability`, in their order."""
+    return [name for place, name in enumerate(_ABILITIES) if abilities >> place & 1]
+
+
+# What one may do in a chat at this moment: the abilities that hold for oneself, and what comes with a role.
+Power = Literal[
+    "edit", "invite", "write", "pin", "call", "mention_all", "manage", "delete_others", "exclude", "appoint", "leave"
+]
 
 
 class Row(Struct):
@@ -45,12 +136,30 @@ class Row(Struct):
     seq: int
     # The highest read mark of anybody else: what it covers shows two ticks.
     others_read_no: int
-    # The lowest number this reader may see of the present stay.
+    # The lowest number this reader may see of the present stay; moves on when they clear the history.
     from_no: int
     last: Message | None
     may_post: bool
     # A sentence for people when `may_post` is false.
     closed_because: str | None
+    # Arises from the roster, and cannot be left by hand.
+    is_automatic: bool = True
+    picture: int | None = None
+    # What plain members may do here; what this person may.
+    abilities: list[AbilityName] = []
+    may: list[Power] = []
+    # The newest message that names this person: an @ while it is above `read_no`.
+    mention_no: int = 0
+    # Place among the pinned chats, from 1; 0 when not pinned.
+    pin: int = 0
+    # 0: heard; -1: until turned on again.
+    muted_until: Ms = 0
+    # In the archive while `last_no` does not exceed it, or while muted; null: not in the archive.
+    archived_no: int | None = None
+    # Marked as unread by hand.
+    unread: bool = False
+    draft: DraftOut | None = None
+    appearance: Appearance = Appearance()
 
 
 class RoleOut(Struct):
@@ -78,6 +187,7 @@ class StartState(Struct):
     """All that the first screen needs, in one answer."""
 
     me: Me
+    preferences: Preferences
     conversations: list[Row]
     # Where to go on from on each topic.
     topics: dict[str, int]
@@ -87,6 +197,8 @@ class StartState(Struct):
 
 class HistoryPage(Struct):
     messages: list[Message]
+    # Which of them this person marked as important.
+    important: list[int]
     # The lowest number this reader may ever see; reached = nothing above.
     first_no: int | None
     last_no: int

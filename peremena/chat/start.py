@@ -24,7 +24,14 @@ def state(profile: "Profile") -> StartState:
     rows = queries.rows_of(profile.id, now)
     topics = {topic_of(row.id): row.seq for row in rows}
     topics[profile_topic(profile.id)] = profile.stream_seq
-    return StartState(me=me(profile, now), conversations=rows, topics=topics, now=clock.to_ms(now), limits=TextLimits())
+    return StartState(
+        me=me(profile, now),
+        preferences=people.preferences_of(profile.id),
+        conversations=rows,
+        topics=topics,
+        now=clock.to_ms(now),
+        limits=TextLimits(),
+    )
 
 
 def me(profile: "Profile", at: datetime) -> Me:

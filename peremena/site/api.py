@@ -1,8 +1,10 @@
 """All HTTP routes under /api. The default is "signed in with a profile"; what is open says so at its route."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+import msgspec.inspect
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -12,6 +14,7 @@ from peremena.chat.actions_direct import MayNotStart
 from peremena.chat.api import router as chat_router
 from peremena.people import access as people
 from peremena.people import wire
+from peremena.people.api import router as people_router
 from peremena.site import errors
 from peremena.site.door_api import router as door_router
 
@@ -25,13 +28,43 @@ class Api(NinjaAPI):
             sorted(wire.described_structs, key=lambda struct: struct.__name__),
             ref_template="#/components/schemas/{name}",
         )
+        for name, struct in _structs_within(wire.described_structs).items():
+            _say_what_is_always_there(components[name], struct)
         schema["components"]["schemas"] |= components
         return schema
+
+
+def _structs_within(structs: Iterable[type[msgspec.Struct]]) -> dict[str, type[msgspec.Struct]]:
+    """Return these structs and all that lie within them, by name."""
+    found: dict[str, type[msgspec.Struct]] = {}
+    waiting: list[Any] = list(msgspec.inspect.multi_type_info(structs))
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, msgspec.inspect.StructType):
+            if one.cls.__name__ in found:
+                continue
+            found[one.cls.__name__] = one.cls
+            waiting += [field.type for field in one.fields]
+        elif isinstance(one, msgspec.inspect.Type):
+            waiting += [getattr(one, name, None) for name in ("type", "item_type", "value_type")]
+            waiting += [*getattr(one, "types", ()), *getattr(one, "item_types", ())]
+    return found
+
+
+def _say_what_is_always_there(component: dict[str, Any], struct: type[msgspec.Struct]) -> None:
+    """An answer has all its fields, those with a default too, unless its struct leaves out what equals the default.
+
+    Of a question, which takes no unknown fields, those with a default may lack.
+    """
+    how = struct.__struct_config__
+    if not how.omit_defaults and not how.forbid_unknown_fields and "properties" in component:
+        component["required"] = list(component["properties"])
 
 
 api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
 errors.install(api)
 api.add_router("", chat_router)
+api.add_router("", people_router)
 api.add_router("", door_router)
 
 

@@ -1,8 +1,9 @@
 """Everything that travels on the socket, in one list: for the generated types and for the test of docs/protocol.md."""
 
 from peremena.chat import commands as chat_commands
-from peremena.chat import drafts, events, schemas
+from peremena.chat import commands_messages, commands_personal, drafts, events, schemas
 from peremena.live import contract, gateway, presence
+from peremena.people import events as people_events
 
 
 def commands() -> list[type[contract.Command]]:
@@ -17,6 +18,11 @@ def answers() -> list[type]:
         chat_commands.ReadAnswer,
         presence.WatchAnswer,
         schemas.SyncAnswer,
+        commands_messages.Edited,
+        commands_messages.Changed,
+        commands_messages.Reached,
+        commands_personal.Taken,
+        commands_personal.Cleared,
         contract.CommandError,
     ]
 
@@ -25,10 +31,13 @@ def durable_events() -> list[type[contract.Event]]:
     """Return the events that have a seq."""
     return [
         events.MessageSent,
+        events.MessageChanged,
+        events.MessageMarked,
         events.ConversationChanged,
         events.MembershipChanged,
         events.MembershipEnded,
         events.ConversationRead,
+        people_events.PreferencesChanged,
     ]
 
 

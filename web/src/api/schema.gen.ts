@@ -209,6 +209,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * Appearance
+     * @description How one person wants one chat to look.
+     */
+    Appearance: {
+      /** @default null */
+      hue: number | null;
+      /** @default  */
+      paper: string;
+    };
     /** Cast */
     Cast: {
       cast: components['schemas']['CastMemberOut'][];
@@ -239,13 +249,34 @@ export interface components {
     DirectRequest: {
       profile: number;
     };
+    /**
+     * DraftOut
+     * @description What was typed and not sent, on whichever device.
+     */
+    DraftOut: {
+      /** @description milliseconds since 1970, UTC */
+      at: number;
+      reply: number | null;
+      text: string;
+    };
     /** EnterRequest */
     EnterRequest: {
       key: string;
     };
+    /**
+     * Forwarded
+     * @description Whose words these were, and when they were said.
+     */
+    Forwarded: {
+      /** @description milliseconds since 1970, UTC */
+      at: number;
+      by: number;
+      name: string;
+    };
     /** HistoryPage */
     HistoryPage: {
       first_no: number | null;
+      important: number[];
       last_no: number;
       messages: components['schemas']['Message'][];
     };
@@ -276,17 +307,59 @@ export interface components {
     };
     /**
      * Message
-     * @description One message as everybody in the conversation sees it.
+     * @description One message as everybody in the conversation sees it. What an ordinary text lacks is left out.
      */
     Message: {
       /** @description milliseconds since 1970, UTC */
       at: number;
       by: number;
+      /** @default false */
+      deleted?: boolean;
+      /**
+       * @description milliseconds since 1970, UTC
+       * @default 0
+       */
+      edited?: number;
+      /** @default null */
+      forwarded?: components['schemas']['Forwarded'] | null;
       key: string;
+      /** @default [] */
+      mentions?: [number, number, number][];
       name: string;
       no: number;
+      /**
+       * @description milliseconds since 1970, UTC
+       * @default 0
+       */
+      pinned?: number;
+      /** @default [] */
+      reactions?: components['schemas']['Reaction'][];
+      /** @default null */
+      reply?: components['schemas']['Quote'] | null;
       seq: number;
+      /** @default null */
+      service?: components['schemas']['Service'] | null;
       text: string;
+    };
+    /**
+     * Quote
+     * @description The message that another one answers, as it is now: the beginning of its text.
+     */
+    Quote: {
+      by: number;
+      /** @default false */
+      deleted?: boolean;
+      name: string;
+      no: number;
+      text: string;
+    };
+    /**
+     * Reaction
+     * @description One sign under a message and who put it there.
+     */
+    Reaction: {
+      by: number[];
+      emoji: string;
     };
     /** Reader */
     Reader: {
@@ -316,20 +389,90 @@ export interface components {
      * @description A conversation in one person's list.
      */
     Row: {
+      /** @default [] */
+      abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
+      /**
+       * @default {
+       *       "hue": null,
+       *       "paper": ""
+       *     }
+       */
+      appearance: components['schemas']['Appearance'];
+      /** @default null */
+      archived_no: number | null;
       closed_because: string | null;
+      /** @default null */
+      draft: components['schemas']['DraftOut'] | null;
       from_no: number;
       id: number;
+      /** @default true */
+      is_automatic: boolean;
       kind: string;
       last: components['schemas']['Message'] | null;
       last_no: number;
+      /** @default [] */
+      may: (
+        | 'appoint'
+        | 'call'
+        | 'delete_others'
+        | 'edit'
+        | 'exclude'
+        | 'invite'
+        | 'leave'
+        | 'manage'
+        | 'mention_all'
+        | 'pin'
+        | 'write'
+      )[];
       may_post: boolean;
       member_count: number;
+      /** @default 0 */
+      mention_no: number;
+      /**
+       * @description milliseconds since 1970, UTC
+       * @default 0
+       */
+      muted_until: number;
       others_read_no: number;
       peer: number | null;
+      /** @default null */
+      picture: number | null;
+      /** @default 0 */
+      pin: number;
       read_no: number;
       role: string;
       seq: number;
       title: string;
+      /** @default false */
+      unread: boolean;
+    };
+    /**
+     * Service
+     * @description What happened in the chat; the sentence is made in the browser, with the sex of whoever did it.
+     */
+    Service: {
+      /** @default [] */
+      names?: string[];
+      /** @default 0 */
+      no?: number;
+      /** @default [] */
+      people?: number[];
+      /** @default  */
+      sex?: string;
+      /** @default  */
+      title?: string;
+      /** @enum {unknown} */
+      what:
+        | 'added'
+        | 'appointed'
+        | 'created'
+        | 'dismissed'
+        | 'joined_by_link'
+        | 'left'
+        | 'pictured'
+        | 'pinned'
+        | 'removed'
+        | 'renamed';
     };
     /**
      * StartState
@@ -369,15 +512,15 @@ export interface components {
      */
     TopicAnswer: {
       /** @default [] */
-      events: unknown[];
+      events?: unknown[];
       /** @default false */
-      gone: boolean;
+      gone?: boolean;
       /** @default 0 */
-      head: number;
+      head?: number;
       /** @default false */
-      more: boolean;
+      more?: boolean;
       /** @default false */
-      reset: boolean;
+      reset?: boolean;
     };
   };
   responses: never;

@@ -10,6 +10,101 @@ export interface MessageSent {
   key: string;
   text: string;
   at: number;
+  edited?: number;
+  deleted?: boolean;
+  pinned?: number;
+  reply?: Quote | null;
+  forwarded?: Forwarded | null;
+  mentions?: [number, number, number][];
+  reactions?: Reaction[];
+  service?: Service | null;
+}
+
+export interface Quote {
+  no: number;
+  by: number;
+  name: string;
+  text: string;
+  deleted?: boolean;
+}
+
+export interface Forwarded {
+  by: number;
+  name: string;
+  at: number;
+}
+
+export interface Reaction {
+  emoji: string;
+  by: number[];
+}
+
+export interface Service {
+  what:
+    | 'added'
+    | 'appointed'
+    | 'created'
+    | 'dismissed'
+    | 'joined_by_link'
+    | 'left'
+    | 'pictured'
+    | 'pinned'
+    | 'removed'
+    | 'renamed';
+  sex?: string;
+  people?: number[];
+  names?: string[];
+  title?: string;
+  no?: number;
+}
+
+export interface MessageChanged {
+  on: 'message.changed';
+  topic: string;
+  seq: number;
+  no: number;
+  by: number;
+  name: string;
+  key: string;
+  text: string;
+  at: number;
+  edited?: number;
+  deleted?: boolean;
+  pinned?: number;
+  reply?: Quote | null;
+  forwarded?: Forwarded | null;
+  mentions?: [number, number, number][];
+  reactions?: Reaction[];
+  service?: Service | null;
+}
+
+export interface MessageMarked {
+  on: 'message.marked';
+  topic: string;
+  seq: number;
+  conversation: number;
+  no: number;
+  important: boolean;
+  hidden: boolean;
+  last: Message | null;
+}
+
+export interface Message {
+  no: number;
+  seq: number;
+  by: number;
+  name: string;
+  key: string;
+  text: string;
+  at: number;
+  edited?: number;
+  deleted?: boolean;
+  pinned?: number;
+  reply?: Quote | null;
+  forwarded?: Forwarded | null;
+  mentions?: [number, number, number][];
+  reactions?: Reaction[];
+  service?: Service | null;
 }
 
 export interface ConversationChanged {
@@ -18,6 +113,8 @@ export interface ConversationChanged {
   seq: number;
   title: string;
   member_count: number;
+  picture: number | null;
+  abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
 }
 
 export interface MembershipChanged {
@@ -42,16 +139,40 @@ export interface Row {
   last: Message | null;
   may_post: boolean;
   closed_because: string | null;
+  is_automatic: boolean;
+  picture: number | null;
+  abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
+  may: (
+    | 'appoint'
+    | 'call'
+    | 'delete_others'
+    | 'edit'
+    | 'exclude'
+    | 'invite'
+    | 'leave'
+    | 'manage'
+    | 'mention_all'
+    | 'pin'
+    | 'write'
+  )[];
+  mention_no: number;
+  pin: number;
+  muted_until: number;
+  archived_no: number | null;
+  unread: boolean;
+  draft: DraftOut | null;
+  appearance: Appearance;
 }
 
-export interface Message {
-  no: number;
-  seq: number;
-  by: number;
-  name: string;
-  key: string;
+export interface DraftOut {
   text: string;
+  reply: number | null;
   at: number;
+}
+
+export interface Appearance {
+  hue: number | null;
+  paper: string;
 }
 
 export interface MembershipEnded {
@@ -103,6 +224,12 @@ export interface Restart {
   after_ms: number;
 }
 
+export interface ForwardOf {
+  conversation: number;
+  no: number;
+  with_author: boolean;
+}
+
 export interface Stored {
   no: number;
   seq: number;
@@ -132,6 +259,25 @@ export interface TopicAnswer {
   gone?: boolean;
 }
 
+export interface Edited {
+  seq: number;
+  edited: number;
+}
+
+export interface Reached {
+  nos: number[];
+}
+
+export interface Changed {
+  seq: number;
+}
+
+export type Taken = Record<string, never>;
+
+export interface Cleared {
+  from_no: number;
+}
+
 export interface CommandError {
   code:
     | 'bad_arguments'
@@ -151,15 +297,55 @@ export interface CommandError {
   retry_after_ms?: number;
 }
 
-export type DurableEvent = MessageSent | ConversationChanged | MembershipChanged | MembershipEnded | ConversationRead;
+export type DurableEvent =
+  | MessageSent
+  | MessageChanged
+  | MessageMarked
+  | ConversationChanged
+  | MembershipChanged
+  | MembershipEnded
+  | ConversationRead;
 export type EphemeralEvent = ConversationReadBy | Typing | PresenceChanged;
 export type LineEvent = Hello | Restart;
 export type ServerEvent = DurableEvent | EphemeralEvent | LineEvent;
 export type ErrorCode = CommandError['code'];
 export interface Commands {
-  'message.send': { args: { conversation: number; key: string; text: string }; ok: Stored };
+  'message.send': {
+    args: {
+      conversation: number;
+      key: string;
+      text: string;
+      reply?: number | null;
+      mentions?: [number, number, number][];
+      forward?: ForwardOf | null;
+    };
+    ok: Stored;
+  };
   'conversation.read': { args: { conversation: number; no: number }; ok: ReadAnswer };
   'conversation.typing': { args: { conversation: number }; ok: Done };
   'presence.watch': { args: { profiles: number[] }; ok: WatchAnswer };
   sync: { args: { topics: Record<string, number> }; ok: SyncAnswer };
+  'message.edit': {
+    args: { conversation: number; no: number; text: string; mentions?: [number, number, number][] };
+    ok: Edited;
+  };
+  'message.delete': { args: { conversation: number; nos: number[]; for_all: boolean }; ok: Reached };
+  'message.restore': { args: { conversation: number; nos: number[] }; ok: Reached };
+  'message.react': { args: { conversation: number; no: number; emoji: string | null }; ok: Changed };
+  'message.pin': { args: { conversation: number; no: number; on: boolean }; ok: Changed };
+  'message.mark': { args: { conversation: number; nos: number[]; important: boolean }; ok: Reached };
+  'conversation.set': {
+    args: {
+      conversation: number;
+      pinned?: boolean | null;
+      muted_until?: number | null;
+      archived?: boolean | null;
+      unread?: boolean | null;
+      appearance?: Appearance | null;
+    };
+    ok: Taken;
+  };
+  'conversation.arrange': { args: { pinned: number[] }; ok: Taken };
+  'conversation.clear': { args: { conversation: number }; ok: Cleared };
+  'draft.save': { args: { conversation: number; text: string; edited_at: number; reply?: number | null }; ok: Taken };
 }
