@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "peremena.audit",
     "peremena.notify",
+    "peremena.files",
     "peremena.people",
     "peremena.roster",
     "peremena.chat",
