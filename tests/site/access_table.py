@@ -70,7 +70,10 @@ class Row:
 
 
 def rows() -> list[Row]:
-    own = [Row(f"GET /api/{name}", "what is one's own", SIGNED_IN) for name in ("start", "me", "contacts")]
+    own = [
+        *(Row(f"GET /api/{name}", "what is one's own", SIGNED_IN) for name in ("start", "me", "contacts")),
+        Row("PUT /api/preferences", "what is one's own", SIGNED_IN),
+    ]
     reading = [Row(road, f"{place} chat", members) for road in READING for place, members in PLACES.items()]
     posting = [
         Row(road, f"{place} chat", NOBODY if place == "closed direct" else members)

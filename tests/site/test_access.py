@@ -90,7 +90,10 @@ class Walker:
         if "{conversation}" in road or road == "/api/sync":
             return self._to_a_conversation(kind, road, self._place(row.on))
         body = {"profile": self._person(row.on.removeprefix("to "))} if road == "/api/direct" else {"key": "head"}
-        answer = self._client.get(road) if kind == "GET" else post(self._client, road, body)
+        if kind == "PUT":
+            answer = self._client.put(road, {}, content_type="application/json")
+        else:
+            answer = self._client.get(road) if kind == "GET" else post(self._client, road, body)
         assert answer.status_code < 500 or (road, answer.status_code) == ("/", 503), answer.content
         return answer.status_code in {200, 204, 503}
 

@@ -165,6 +165,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/preferences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Put Preferences
+     * @description Choose something for all my devices.
+     */
+    put: operations['putPreferences'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/start': {
     parameters: {
       query?: never;
@@ -342,6 +362,40 @@ export interface components {
       text: string;
     };
     /**
+     * Preferences
+     * @description What a person chose for all their devices.
+     */
+    Preferences: {
+      /** @default true */
+      enter_sends: boolean;
+      /** @default false */
+      hide_text: boolean;
+      /**
+       * @default ru
+       * @enum {unknown}
+       */
+      language: 'en' | 'ru';
+      /** @default true */
+      notify_group: boolean;
+      /** @default true */
+      notify_personal: boolean;
+      /** @default true */
+      sound: boolean;
+    };
+    /**
+     * PreferencesRequest
+     * @description What is left out stays.
+     */
+    PreferencesRequest: {
+      enter_sends?: boolean;
+      hide_text?: boolean;
+      /** @enum {unknown} */
+      language?: 'en' | 'ru';
+      notify_group?: boolean;
+      notify_personal?: boolean;
+      sound?: boolean;
+    };
+    /**
      * Quote
      * @description The message that another one answers, as it is now: the beginning of its text.
      */
@@ -484,6 +538,7 @@ export interface components {
       me: components['schemas']['Me'];
       /** @description milliseconds since 1970, UTC */
       now: number;
+      preferences: components['schemas']['Preferences'];
       topics: {
         [key: string]: number;
       };
@@ -714,6 +769,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Me'];
+        };
+      };
+    };
+  };
+  putPreferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreferencesRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preferences'];
         };
       };
     };

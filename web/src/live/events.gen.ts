@@ -192,6 +192,22 @@ export interface ConversationRead {
   no: number;
 }
 
+export interface PreferencesChanged {
+  on: 'preferences.changed';
+  topic: string;
+  seq: number;
+  preferences: Preferences;
+}
+
+export interface Preferences {
+  language: 'en' | 'ru';
+  enter_sends: boolean;
+  sound: boolean;
+  notify_personal: boolean;
+  notify_group: boolean;
+  hide_text: boolean;
+}
+
 export interface ConversationReadBy {
   on: 'conversation.read_by';
   topic: string;
@@ -304,7 +320,8 @@ export type DurableEvent =
   | ConversationChanged
   | MembershipChanged
   | MembershipEnded
-  | ConversationRead;
+  | ConversationRead
+  | PreferencesChanged;
 export type EphemeralEvent = ConversationReadBy | Typing | PresenceChanged;
 export type LineEvent = Hello | Restart;
 export type ServerEvent = DurableEvent | EphemeralEvent | LineEvent;
