@@ -14,6 +14,7 @@ export type Members = Schemas['Members'];
 export type Message = Schemas['Message'];
 export type Opened = Schemas['DirectAnswer'];
 export type Page = Schemas['HistoryPage'];
+export type Preferences = Schemas['Preferences'];
 export type Reason = Schemas['ReasonOut'];
 export type Row = Schemas['Row'];
 export type Start = Schemas['StartState'];
