@@ -1,7 +1,7 @@
 /** The HTTP questions of the messenger. Live changes travel by the socket, see `live/`. */
 import type { SyncAnswer } from '../live/events.gen';
 import { request } from './fetch';
-import type { Contacts, Members, Opened, Page, Start } from './shapes';
+import type { Members, Opened, Page, Start } from './shapes';
 
 /** As many as fill two screens of a tall phone. */
 export const PAGE_SIZE = 50;
@@ -20,9 +20,6 @@ function fetchPage(conversation: number, edge: string) {
 
 export const fetchMembers = (conversation: number) =>
   request<Members>('GET', `/api/conversations/${conversation}/members`);
-
-export const fetchContacts = (query: string) =>
-  request<Contacts>('GET', `/api/contacts?q=${encodeURIComponent(query)}`);
 
 export const postDirect = (profile: number) => request<Opened>('POST', '/api/direct', { profile });
 

@@ -1,7 +1,7 @@
 /** The one place that calls `fetch`. Same origin, cookies, JSON both ways, errors as ApiError. */
 import { ApiError, STATUS_UNREACHABLE } from './ApiError';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Sentences of the server come in the language of the screen, which may differ from the browser's. */
 export function language(): string {
@@ -29,8 +29,12 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
 }
 
 function headers(method: Method, body: unknown): Record<string, string> {
+  return body === undefined ? bodyless(method) : { ...bodyless(method), 'Content-Type': 'application/json' };
+}
+
+/** What every request carries, whatever its body. */
+export function bodyless(method: Method): Record<string, string> {
   const all: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
-  if (body !== undefined) all['Content-Type'] = 'application/json';
   if (method !== 'GET') all['X-CSRFToken'] = cookie('csrftoken');
   return all;
 }
@@ -49,7 +53,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function refusal(status: number, answer: unknown): ApiError {
+export function refusal(status: number, answer: unknown): ApiError {
   const error = (answer as { error?: { code?: string; message?: string } } | null)?.error;
   return new ApiError(status, error?.code ?? `http_${status}`, error?.message ?? '', answer);
 }

@@ -78,7 +78,7 @@ function ColumnsOf({ route, locale, onLocale }: ShellProps & { route: Route }) {
     case 'person':
       return (
         <>
-          <Contacts isPhone={false} />
+          <Contacts isPhone={false} selected={route.profile} />
           <PersonCard key={route.profile} profile={route.profile} isPhone={false} />
         </>
       );

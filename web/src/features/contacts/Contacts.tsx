@@ -1,24 +1,26 @@
 import { t } from '@lingui/core/macro';
 import { Icon56UsersOutline } from '@vkontakte/icons';
-import { Search, Tappable, Title } from '@vkontakte/vkui';
+import { Search, Title, VisuallyHidden } from '@vkontakte/vkui';
 import { useState } from 'react';
-import type { Contact } from '../../api/shapes';
+import type { Contact } from '../../api/people';
 import { moveFocus } from '../../ui/moveFocus';
 import { Notice } from '../../ui/Notice';
-import { RoleBadge } from '../../ui/RoleBadge';
-import { navigate } from '../../ui/route/history';
-import { paths } from '../../ui/route/paths';
 import { SkeletonRows } from '../../ui/SkeletonRows';
-import { UserAvatar } from '../../ui/UserAvatar';
-import { isStaffBadge } from '../chat/staffBadge';
+import { ContactRow } from './ContactRow';
 import styles from './Contacts.module.css';
-import { openDirect } from './openDirect';
-import { type ContactsView, useContacts } from './useContacts';
+import { type Group, groupsOf, groupTitle } from './groups';
+import { useContacts } from './useContacts';
+import { spokenPeople } from './words';
 
-/** The people I may write to; choosing one opens our chat. */
-export function Contacts({ isPhone }: { isPhone: boolean }) {
+interface ContactsProps {
+  isPhone: boolean;
+  /** Whose card stands beside the list. */
+  selected?: number | null;
+}
+
+/** The people I may write to: one's class, children, teachers, parents, staff. */
+export function Contacts({ isPhone, selected = null }: ContactsProps) {
   const [query, setQuery] = useState('');
-  const view = useContacts(query);
   return (
     <section className={isPhone ? styles.screen : styles.pane} aria-label={t`Контакты`}>
       <header className={styles.head}>
@@ -36,55 +38,66 @@ export function Contacts({ isPhone }: { isPhone: boolean }) {
         />
       </div>
       <div className={styles.list}>
-        <People view={view} query={query} />
+        <People query={query.trim()} selected={selected} />
       </div>
     </section>
   );
 }
 
-function People({ view, query }: { view: ContactsView; query: string }) {
-  const [failure, setFailure] = useState('');
-  if (view.status === 'failed') {
+function People({ query, selected }: { query: string; selected: number | null }) {
+  const answer = useContacts();
+  if (answer.status === 'failed') {
     return (
-      <Notice title={t`Не удалось загрузить контакты`} action={{ label: t`Ещё раз`, onClick: view.retry }}>
+      <Notice title={t`Не удалось загрузить контакты`} action={{ label: t`Ещё раз`, onClick: answer.retry }}>
         {t`Проверьте, есть ли интернет, и попробуйте ещё раз.`}
       </Notice>
     );
   }
-  if (view.status === 'loading') return <SkeletonRows />;
-  if (view.contacts.length === 0) return <Nobody query={query} />;
-  const choose = async (contact: Contact) => {
-    try {
-      navigate(paths.conversation(await openDirect(contact.profile)));
-    } catch (error) {
-      setFailure((error instanceof Error && error.message) || t`Не удалось открыть чат. Попробуйте ещё раз.`);
-    }
-  };
+  if (answer.status === 'loading') return <SkeletonRows />;
+  if (answer.value.length === 0) return <NobodyYet />;
+  return <Groups contacts={answer.value} query={query} selected={selected} />;
+}
+
+function Groups({
+  contacts,
+  query,
+  selected,
+}: {
+  contacts: readonly Contact[];
+  query: string;
+  selected: number | null;
+}) {
+  const groups = groupsOf(contacts, query);
+  const found = groups.reduce((sum, group) => sum + group.contacts.length, 0);
   return (
-    <>
-      {failure && (
-        <p className={styles.failure} role="alert">
-          {failure}
-        </p>
-      )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move the focus between the buttons inside. */}
-      <div onKeyDown={moveFocus}>
-        {view.contacts.map((contact) => (
-          <Tappable key={contact.profile} className={styles.row} hasHover={false} onClick={() => void choose(contact)}>
-            <UserAvatar id={contact.profile} name={contact.name} />
-            <span className={styles.facts}>
-              <span className={styles.name}>{contact.name}</span>
-              {contact.badge && <RoleBadge label={contact.badge} isStaff={isStaffBadge(contact.badge)} />}
-            </span>
-          </Tappable>
-        ))}
-      </div>
-    </>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move the focus between the links inside.
+    <div onKeyDown={moveFocus}>
+      <VisuallyHidden role="status">{query && (found ? spokenPeople(found) : t`Никого не нашли`)}</VisuallyHidden>
+      {found === 0 && <Notice title={t`Никого не нашли`}>{t`Проверьте, как пишется имя.`}</Notice>}
+      {groups.map((group) => (
+        <GroupOf key={group.id} group={group} selected={selected} />
+      ))}
+    </div>
   );
 }
 
-function Nobody({ query }: { query: string }) {
-  if (query) return <Notice title={t`Никого не нашли`}>{t`Проверьте, как пишется имя.`}</Notice>;
+function GroupOf({ group, selected }: { group: Group; selected: number | null }) {
+  const id = `contacts-${group.id}`;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles.group}>
+        {groupTitle(group.id)} <span className={styles.count}>{group.contacts.length}</span>
+      </h2>
+      <ul className={styles.people}>
+        {group.contacts.map((contact) => (
+          <ContactRow key={contact.profile} contact={contact} isSelected={contact.profile === selected} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NobodyYet() {
   return (
     <Notice icon={<Icon56UsersOutline />} title={t`Пока некому написать лично`}>
       {t`Здесь появятся люди вашей школы, с которыми вам можно вести личную переписку.`}

@@ -1,7 +1,91 @@
 import { t } from '@lingui/core/macro';
+import { Icon28MessageOutline } from '@vkontakte/icons';
+import { Button, Title } from '@vkontakte/vkui';
+import { useCallback } from 'react';
+import { ApiError } from '../../api/ApiError';
+import { fetchPerson, isStaffKind, type PersonOut } from '../../api/people';
+import { sentenceOf } from '../../api/sentence';
+import { useLive } from '../../store/store';
 import { Notice } from '../../ui/Notice';
+import { RoleBadge } from '../../ui/RoleBadge';
+import { goUp } from '../../ui/route/history';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { SkeletonRows } from '../../ui/SkeletonRows';
+import { UserAvatar } from '../../ui/UserAvatar';
+import { useAnswer } from '../../ui/useAnswer';
+import { CommonChats } from './CommonChats';
+import styles from './PersonCard.module.css';
+import { Reasons } from './Reasons';
+import { writeTo } from './writeTo';
 
-/** Who somebody is and why one sees them. */
-export function PersonCard(_props: { profile: number; isPhone: boolean }) {
-  return <Notice>{t`Контакт`}</Notice>;
+/** Who somebody is, why one sees them, where one meets them, and a way to write. */
+export function PersonCard({ profile, isPhone }: { profile: number; isPhone: boolean }) {
+  return (
+    <section className={styles.screen} aria-label={t`Карточка человека`}>
+      {isPhone && (
+        <ScreenHeader hasBack>
+          <span className={styles.title}>{t`Контакт`}</span>
+        </ScreenHeader>
+      )}
+      <Person profile={profile} />
+    </section>
+  );
+}
+
+const STATUS_UNKNOWN = 404;
+
+function Person({ profile }: { profile: number }) {
+  const answer = useAnswer(useCallback(() => fetchPerson(profile), [profile]));
+  if (answer.status === 'loading') return <SkeletonRows />;
+  if (answer.status === 'ready') return <Facts person={answer.value} />;
+  if (answer.error instanceof ApiError && answer.error.status === STATUS_UNKNOWN) {
+    return (
+      <Notice title={t`Такого человека здесь нет`} action={{ label: t`К контактам`, onClick: goUp }}>
+        {t`Мы показываем только людей, с которыми вас связывает школа или общий чат.`}
+      </Notice>
+    );
+  }
+  return (
+    <Notice title={t`Не удалось загрузить карточку`} action={{ label: t`Ещё раз`, onClick: answer.retry }}>
+      {sentenceOf(answer.error)}
+    </Notice>
+  );
+}
+
+function Facts({ person }: { person: PersonOut }) {
+  const isMe = useLive((state) => state.me?.id === person.profile);
+  const isOnline = useLive((state) => state.online.has(person.profile));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <section className={styles.body} tabIndex={0} aria-label={person.name}>
+      <div className={styles.column}>
+        <div className={styles.who}>
+          <UserAvatar id={person.profile} name={person.name} size={96} isOnline={isOnline} />
+          <Title level="2" weight="2" Component="h1" className={styles.name}>
+            {person.name}
+          </Title>
+          {isOnline && <span className={styles.online}>{t`в сети`}</span>}
+          <div className={styles.badges}>
+            {person.roles.map((role) => (
+              <RoleBadge key={role} label={role} isStaff={isStaffKind(person.kind)} />
+            ))}
+          </div>
+          {person.may_write && (
+            <Button size="l" before={<Icon28MessageOutline />} onClick={() => void writeTo(person.profile)}>
+              {t`Написать`}
+            </Button>
+          )}
+        </div>
+        {person.reasons.length > 0 && (
+          <section className={styles.why} aria-labelledby="person-why">
+            <h2 id="person-why" className={styles.part}>
+              {isMe ? t`Это вы` : t`Почему я вижу этого человека`}
+            </h2>
+            <Reasons reasons={person.reasons} />
+          </section>
+        )}
+        <CommonChats conversations={person.common} />
+      </div>
+    </section>
+  );
 }

@@ -1,31 +1,22 @@
-import { useCallback, useEffect, useState } from 'react';
-import { fetchContacts } from '../../api/chat';
-import type { Contact } from '../../api/shapes';
+import { type Contact, fetchContacts } from '../../api/people';
+import { read } from '../../store/store';
+import { type Answer, useAnswer } from '../../ui/useAnswer';
 
-export type ContactsView =
-  | { status: 'loading' }
-  | { status: 'failed'; retry: () => void }
-  | { status: 'ready'; contacts: readonly Contact[] };
+/** The last answer, so that coming back from somebody's card shows the list at once. */
+let kept: { me: number; contacts: readonly Contact[] } | null = null;
 
-/** A person types several letters a second; the server is asked after a breath. */
-const PAUSE_MS = 200;
+export function useContacts(): Answer<readonly Contact[]> {
+  const answer = useAnswer(ask);
+  const known = keptContacts();
+  return answer.status !== 'ready' && known ? { status: 'ready', value: known, retry: answer.retry } : answer;
+}
 
-export function useContacts(query: string): ContactsView {
-  const [view, setView] = useState<ContactsView>({ status: 'loading' });
-  const [tries, setTries] = useState(0);
-  const retry = useCallback(() => setTries((count) => count + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a retry asks the same again.
-  useEffect(() => {
-    let isCurrent = true;
-    const ask = async () => {
-      const answer = await fetchContacts(query.trim()).catch(() => null);
-      if (isCurrent) setView(answer ? { status: 'ready', contacts: answer.contacts } : { status: 'failed', retry });
-    };
-    const timer = setTimeout(() => void ask(), query ? PAUSE_MS : 0);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [query, tries, retry]);
-  return view;
+async function ask(): Promise<readonly Contact[]> {
+  const { contacts } = await fetchContacts();
+  kept = { me: read().me?.id ?? 0, contacts };
+  return contacts;
+}
+
+function keptContacts() {
+  return kept && kept.me === read().me?.id ? kept.contacts : null;
 }
