@@ -1,0 +1,85 @@
+import { t } from '@lingui/core/macro';
+import { memo, type ReactNode, useMemo } from 'react';
+import { navigate } from '../../../ui/route/history';
+import { paths } from '../../../ui/route/paths';
+import styles from './MessageText.module.css';
+import { openLink } from './openLink';
+import { isLong, loneEmoji } from './size';
+import { type Mention, type Token, tokensOf } from './tokens';
+import { useFold } from './useFold';
+
+interface MessageTextProps {
+  text: string;
+  mentions: readonly Mention[] | undefined;
+  /** The own profile: being named stands out. */
+  me: number | undefined;
+  isOwn: boolean;
+}
+
+/**
+ * The words of a message, as a paragraph. It leaves room for the time at the end of the last line: as wide as the
+ * bubble says in `--meta-width`.
+ */
+export const MessageText = memo(function MessageText({ text, mentions, me, isOwn }: MessageTextProps) {
+  const { paragraph, isFolded, unfold } = useFold(text, isLong(text));
+  const emoji = loneEmoji(text);
+  const nodes = useMemo(() => nodesOf(tokensOf(text, mentions), me), [text, mentions, me]);
+  const names = [styles.text, isOwn && styles.own, isFolded && styles.folded, emoji > 0 && styles.emoji];
+  return (
+    <>
+      <p ref={paragraph} className={names.filter(Boolean).join(' ')} data-emoji={emoji || undefined} tabIndex={-1}>
+        {nodes}
+      </p>
+      {isFolded && (
+        <button type="button" className={isOwn ? `${styles.more} ${styles.own}` : styles.more} onClick={unfold}>
+          {t`Показать полностью`}
+        </button>
+      )}
+    </>
+  );
+});
+
+function nodesOf(tokens: readonly Token[], me: number | undefined): ReactNode[] {
+  let at = 0;
+  return tokens.map((token) => {
+    const key = at;
+    at += token.text.length;
+    return token.kind === 'plain' ? token.text : <Marked key={key} token={token} me={me} />;
+  });
+}
+
+function Marked({ token, me }: { token: Exclude<Token, { kind: 'plain' }>; me: number | undefined }) {
+  if (token.kind === 'mention') return <Named text={token.text} profile={token.profile} me={me} />;
+  const { kind, text, href } = token;
+  // A telephone and an e-mail leave the page to a program of the device, not to a tab.
+  if (kind !== 'link') return <a href={href}>{text}</a>;
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      onClick={(event) => openLink(event, text, href)}
+      onAuxClick={(event) => openLink(event, text, href)}
+    >
+      {text}
+    </a>
+  );
+}
+
+/** Somebody who is called by name: a way to the card; the own name and "everybody" stand out. */
+function Named({ text, profile, me }: { text: string; profile: number; me: number | undefined }) {
+  if (profile === 0 || profile === me) return <strong className={styles.me}>{text}</strong>;
+  const address = paths.person(profile);
+  return (
+    <a
+      href={address}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        navigate(address);
+      }}
+    >
+      {text}
+    </a>
+  );
+}
