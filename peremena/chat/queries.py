@@ -1,29 +1,45 @@
 """Reads: rows of the chat list, pages of history, read marks. Rights are judged by the dates at the moment of use."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from peremena.chat import relations
+from peremena.chat import abilities, relations
+from peremena.chat.abilities import Standing
 from peremena.chat.models import Kind
-from peremena.chat.schemas import HistoryPage, Message, Reader, Readers, Row
+from peremena.chat.schemas import (
+    Appearance,
+    DraftOut,
+    HistoryPage,
+    Message,
+    Reader,
+    Readers,
+    Row,
+    ability_names,
+)
 from peremena.database import raw
 from peremena.live.contract import Subscription, profile_topic
 
 PAGE = 50
 
-_ROW = """
+_ROW = f"""
 SELECT m.profile_id, c.id, c.kind, c.title, peer.id, peer.display_name, c.member_count, m.role, m.read_no, c.last_no,
  c.last_seq, m.from_no,
  (SELECT o.read_no FROM chat_membership o WHERE o.conversation_id = c.id AND o.profile_id <> m.profile_id
   ORDER BY o.read_no DESC LIMIT 1),
- last.changed_seq, last.author_id, author.display_name, last.key, last.text, last.sent_at_ms
-FROM {source}
+ m.mention_no, m.pin, m.muted_until_ms, m.archived_no, m.marked_unread, m.draft, m.draft_reply_no, m.draft_at_ms,
+ m.hue, m.paper,
+ last.changed_seq, last.author_id, author.display_name, last.key, last.text, last.sent_at_ms,
+ c.picture, {abilities.COLUMNS}
+FROM {{source}}
 JOIN chat_conversation c ON c.id = m.conversation_id
 LEFT JOIN people_profile peer
  ON peer.id = CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END
 LEFT JOIN chat_message last ON last.conversation_id = c.id AND last.no = c.last_no AND last.no >= m.from_no
 LEFT JOIN people_profile author ON author.id = last.author_id
 """
+_OF_STANDING = len(fields(Standing))
 _HOLDS = "m.is_current AND (m.ends_at IS NULL OR m.ends_at > %s)"
 
 
@@ -62,20 +78,20 @@ def ends_of(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
 
 
 def _with_verdicts(found: Sequence[raw.Row], at: datetime) -> list[tuple[int, Row]]:
-    rows = [(one[0], _row(one)) for one in found]
-    pairs = {(profile, row.peer) for profile, row in rows if row.kind == Kind.DIRECT and row.peer is not None}
-    verdicts = relations.direct_verdicts(pairs, at) if pairs else {}
-    for profile, row in rows:
-        if row.kind == Kind.DIRECT and row.peer is not None:
-            verdict = verdicts[profile, row.peer]
-            row.may_post = verdict.allowed
-            row.closed_because = None if verdict.allowed else verdict.why
+    standings = [Standing(*one[-_OF_STANDING:]) for one in found]
+    verdicts = abilities.judge(standings, at)
+    rows = [(one[0], _row(one[:-_OF_STANDING])) for one in found]
+    for (_, row), standing in zip(rows, standings, strict=True):
+        verdict = verdicts[standing.conversation, standing.profile]
+        row.abilities = ability_names(standing.abilities)
+        row.may = verdict.may
+        row.may_post, row.closed_because = "write" in verdict.may, verdict.closed_because
     return rows
 
 
 def _row(one: raw.Row) -> Row:
     (_, conversation, kind, title, peer, peer_name, member_count, role, read_no, last_no, last_seq, from_no) = one[:12]
-    others, seq, by, name, key, text, at = one[12:]
+    others, *personal, seq, by, name, key, text, at, picture = one[12:]
     return Row(
         id=conversation,
         kind=kind,
@@ -92,7 +108,23 @@ def _row(one: raw.Row) -> Row:
         may_post=True,
         closed_because=None,
         is_automatic=kind not in {Kind.DIRECT, Kind.GROUP},
+        picture=picture,
+        **_personal(personal),
     )
+
+
+def _personal(columns: Sequence[Any]) -> dict[str, Any]:
+    """Return what one person has made of their own row."""
+    mention_no, pin, muted_until, archived_no, unread, draft, draft_reply, draft_at, hue, paper = columns
+    return {
+        "mention_no": mention_no,
+        "pin": pin,
+        "muted_until": muted_until,
+        "archived_no": archived_no,
+        "unread": bool(unread),
+        "draft": DraftOut(text=draft, reply=draft_reply, at=draft_at) if draft else None,
+        "appearance": Appearance(hue=hue, paper=paper),
+    }
 
 
 def subscriptions_of(profiles: Sequence[int], at: datetime) -> dict[int, list[Subscription]]:
