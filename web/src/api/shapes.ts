@@ -12,9 +12,10 @@ export type Me = Schemas['Me'];
 export type Member = Schemas['MemberOut'];
 export type Members = Schemas['Members'];
 export type Message = Schemas['Message'];
-export type Opened = Schemas['DirectAnswer'];
+export type Opened = { conversation: Row };
 export type Page = Schemas['HistoryPage'];
 export type Preferences = Schemas['Preferences'];
 export type Reason = Schemas['ReasonOut'];
-export type Row = Schemas['Row'];
-export type Start = Schemas['StartState'];
+/** The server leaves nothing of a row out, although each part has a default there. */
+export type Row = Required<Schemas['Row']>;
+export type Start = Omit<Schemas['StartState'], 'conversations'> & { conversations: Row[] };

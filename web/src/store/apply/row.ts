@@ -31,14 +31,21 @@ function afresh(state: State, conversation: number, topic: string): State {
 }
 
 function mergeRows(ours: Row, theirs: Row): Row {
-  const isTheirsNewer = theirs.last_no >= ours.last_no;
+  const isOlder = theirs.last_no < ours.last_no;
   return {
     ...theirs,
     last_no: Math.max(ours.last_no, theirs.last_no),
-    last: isTheirsNewer ? theirs.last : ours.last,
+    last: isOlder ? ours.last : lastOf(ours, theirs),
     read_no: Math.max(ours.read_no, theirs.read_no),
     others_read_no: Math.max(ours.others_read_no, theirs.others_read_no),
+    mention_no: isOlder ? Math.max(ours.mention_no, theirs.mention_no) : theirs.mention_no,
   };
+}
+
+/** Theirs, even when it is an older one (this person took the newest out of their view), but in its last form. */
+function lastOf(ours: Row, theirs: Row): Row['last'] {
+  const isOursLater = ours.last?.no === theirs.last?.no && (ours.last?.seq ?? 0) > (theirs.last?.seq ?? 0);
+  return isOursLater ? ours.last : theirs.last;
 }
 
 /** Takes a conversation and everything of it out. */
