@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from peremena.chat import relations, texts
+from peremena.chat import relations, rules_groups, texts
 from peremena.chat.access import Place
 from peremena.chat.models import Kind
-from peremena.chat.schemas import Contact, Contacts, MemberOut, Members, ReasonOut
+from peremena.chat.schemas import Contact, Contacts, MemberOut, Members, PersonKind, ReasonOut
 from peremena.database import raw
 from peremena.roster import queries as roster
 
@@ -46,15 +46,21 @@ class _Seat:
     child_first_name: str
     since: str
 
+    @property
+    def key(self) -> int:
+        """Return the profile, or the card's number with a minus while there is none."""
+        return -self.person if self.profile is None else self.profile
+
 
 def members(place: Place, at: datetime) -> Members:
     """Return everybody in a conversation, those whose card is not linked yet included and marked."""
     seats = [_seat(row) for row in raw.rows(_SEATS, [place.conversation, raw.moment(at), raw.moment(at)])]
-    by_person: dict[tuple[str, int], list[_Seat]] = defaultdict(list)
+    by_person: dict[int, list[_Seat]] = defaultdict(list)
     for seat in seats:
         # A profile linked to two cards is one member; a card without a profile is a member of its own.
-        by_person[("profile", seat.profile) if seat.profile else ("person", seat.person)].append(seat)
-    seated = [_member(own) for own in by_person.values()]
+        by_person[seat.key].append(seat)
+    kinds = _kinds(seats, at)
+    seated = [_member(own, kinds[own[0].key]) for own in by_person.values()]
     others = _without_seats(place, {one.profile for one in seated}, at)
     everybody = sorted([*seated, *others], key=lambda one: (one.role != "admin", one.name))
     return Members(members=everybody, me_reasons=_own_reasons(seats, place))
@@ -78,7 +84,16 @@ def _seat(row: raw.Row) -> _Seat:
     )
 
 
-def _member(seats: list[_Seat]) -> MemberOut:
+def _kinds(seats: Iterable[_Seat], at: datetime) -> dict[int, PersonKind]:
+    """Say in one word what each of those who sit here is, by the key of their seats."""
+    profiles = {seat.profile for seat in seats if seat.profile is not None}
+    cards = {seat.person for seat in seats if seat.profile is None}
+    facts = roster.facts_of(profiles, at)
+    facts |= {-person: one for person, one in (roster.facts_of_cards(cards, at) if cards else {}).items()}
+    return {key: rules_groups.kind_of(one) for key, one in facts.items()}
+
+
+def _member(seats: list[_Seat], kind: PersonKind) -> MemberOut:
     first = next((seat for seat in seats if seat.seat_role == "admin"), seats[0])
     children = [] if not first.child else [seat.child_first_name for seat in seats if seat.child]
     return MemberOut(
@@ -86,6 +101,7 @@ def _member(seats: list[_Seat]) -> MemberOut:
         person=first.person,
         name=first.name,
         badge=texts.badge(first.role, first.position, first.sex, children),
+        kind=kind,
         role=first.seat_role,
         linked=first.profile is not None,
         reasons=[
@@ -98,9 +114,21 @@ def _member(seats: list[_Seat]) -> MemberOut:
 def _without_seats(place: Place, seated: set[int | None], at: datetime) -> list[MemberOut]:
     """Return members who sit here by no seat: the two of a direct chat, and those added by hand."""
     rows = [row for row in raw.rows(_WITHOUT_SEATS, [place.conversation, raw.moment(at)]) if row[0] not in seated]
-    badges = roster.badges_of([profile for profile, _, _ in rows], at) if rows else {}
+    if not rows:
+        return []
+    profiles = [profile for profile, _, _ in rows]
+    badges, facts = roster.badges_of(profiles, at), roster.facts_of(profiles, at)
     return [
-        MemberOut(profile=profile, person=None, name=name, badge=badges[profile], role=role, linked=True, reasons=[])
+        MemberOut(
+            profile=profile,
+            person=None,
+            name=name,
+            badge=badges[profile],
+            kind=rules_groups.kind_of(facts[profile]),
+            role=role,
+            linked=True,
+            reasons=[],
+        )
         for profile, name, role in rows
     ]
 

@@ -204,9 +204,36 @@ class HistoryPage(Struct):
     last_no: int
 
 
+class Pins(Struct):
+    # The last pinned first.
+    messages: list[Message]
+
+
+class Mentions(Struct):
+    # The messages that name the reader, ascending.
+    nos: list[int]
+
+
+class ImportantMessage(Struct):
+    # Ask for those before this one for the next page.
+    mark: int
+    conversation: int
+    title: str
+    message: Message
+
+
+class ImportantPage(Struct):
+    # The last marked first.
+    messages: list[ImportantMessage]
+
+
 class ReasonOut(Struct):
     text: str
     since: str | None
+
+
+# What somebody is to the school, in one word: the strongest of their roles.
+PersonKind = Literal["pupil", "guardian", "teacher", "staff", "head"]
 
 
 class MemberOut(Struct):
@@ -214,14 +241,32 @@ class MemberOut(Struct):
     person: int | None
     name: str
     badge: str
+    kind: PersonKind
     role: str
     linked: bool
     reasons: list[ReasonOut]
+    # What the reader may do with this member.
+    may_exclude: bool = False
+    # The roster seats this member, so that excluding asks for a reason.
+    needs_reason: bool = False
+    may_appoint: bool = False
+    may_dismiss: bool = False
+
+
+class Excluded(Struct):
+    """Somebody whom the roster seats here and who was taken out; shown to those who may let them in again."""
+
+    person: int
+    name: str
+    reason: str
+    by: str
+    at: Ms
 
 
 class Members(Struct):
     members: list[MemberOut]
     me_reasons: list[ReasonOut]
+    excluded: list[Excluded] = []
 
 
 class Reader(Struct):

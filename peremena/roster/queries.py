@@ -16,7 +16,11 @@ Unit = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one profile is at a moment, over all the schools it is linked to. Sets of ids."""
+    """What somebody is at a moment, over all the schools they have a card in. Sets of ids.
+
+    Of a profile, or (`facts_of_cards`) of a card that no profile is linked to: then `profile` is the card's number with
+    a minus, which no profile has.
+    """
 
     profile: int
     # Schools in which it has any role of staff; and in which it is head or administrator.
@@ -29,10 +33,17 @@ class Facts:
     wards: frozenset[int] = frozenset()
     ward_units: frozenset[Unit] = frozenset()
     ward_schools: frozenset[int] = frozenset()
+    # Schools in which it learns.
+    pupil_of: frozenset[int] = frozenset()
 
     @property
     def is_pupil(self) -> bool:
         return bool(self.learns)
+
+    @property
+    def schools(self) -> frozenset[int]:
+        """Return the schools to which they belong, in whichever role."""
+        return self.staff_of | self.pupil_of | self.ward_schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class _Gathered:
     wards: set[int] = field(default_factory=set)
     ward_units: set[Unit] = field(default_factory=set)
     ward_schools: set[int] = field(default_factory=set)
+    pupil_of: set[int] = field(default_factory=set)
 
     def facts(self) -> Facts:
         return Facts(
@@ -66,38 +78,48 @@ class _Gathered:
             frozenset(self.wards),
             frozenset(self.ward_units),
             frozenset(self.ward_schools),
+            frozenset(self.pupil_of),
         )
 
 
 _OWN_ROLES = """
 SELECT l.profile_id, s.id, s.timezone, a.role, a.school_class_id, a.subject_group_id, g.school_class_id, g.part,
  a.starts_on, a.ends_on
-FROM roster_link l JOIN roster_person p ON p.id = l.person_id JOIN roster_school s ON s.id = p.school_id
+FROM {holders} l JOIN roster_person p ON p.id = l.person_id JOIN roster_school s ON s.id = p.school_id
 JOIN roster_affiliation a ON a.person_id = p.id LEFT JOIN roster_subjectgroup g ON g.id = a.subject_group_id
-WHERE l.ended_at IS NULL AND l.profile_id IN ({profiles})
 """
 _WARDS = """
 SELECT l.profile_id, s.id, s.timezone, w.starts_on, w.ends_on, own.profile_id,
  a.school_class_id, a.subject_group_id, g.school_class_id, g.part, a.starts_on, a.ends_on
-FROM roster_link l JOIN roster_guardianship w ON w.guardian_id = l.person_id
+FROM {holders} l JOIN roster_guardianship w ON w.guardian_id = l.person_id
 JOIN roster_person child ON child.id = w.child_id JOIN roster_school s ON s.id = child.school_id
 LEFT JOIN roster_link own ON own.person_id = child.id AND own.ended_at IS NULL
 LEFT JOIN roster_affiliation a ON a.person_id = child.id AND a.role = 'pupil'
 LEFT JOIN roster_subjectgroup g ON g.id = a.subject_group_id
-WHERE l.ended_at IS NULL AND l.profile_id IN ({profiles})
 """
+_LINKED = "(SELECT person_id, profile_id FROM roster_link WHERE ended_at IS NULL AND profile_id IN ({inside}))"
+_CARDS = "(SELECT id AS person_id, -id AS profile_id FROM roster_person WHERE id IN ({inside}))"
 
 
 def facts_of(profiles: Collection[int], at: datetime) -> dict[int, Facts]:
     """Return the facts of profiles at a moment: two queries for any number of them."""
+    return _facts(set(profiles), _LINKED.format(inside=raw.numbers(profiles)), at)
+
+
+def facts_of_cards(persons: Collection[int], at: datetime) -> dict[int, Facts]:
+    """Return, by the card's number, what each card alone says: for people whom no profile is linked to. Two queries."""
+    found = _facts({-person for person in persons}, _CARDS.format(inside=raw.numbers(persons)), at)
+    return {-one: facts for one, facts in found.items()}
+
+
+def _facts(profiles: Collection[int], holders: str, at: datetime) -> dict[int, Facts]:
     gathered = {profile: _Gathered(profile) for profile in profiles}
-    inside = raw.numbers(gathered)
     for profile, school, zone, role, in_class, in_group, group_class, part, starts, ends in raw.rows(
-        _OWN_ROLES.format(profiles=inside)
+        _OWN_ROLES.format(holders=holders)
     ):
         if holds(starts, ends, at, zone):
             _add_role(gathered[profile], school, role, _units(role, in_class, in_group, group_class, part))
-    for profile, school, zone, w_starts, w_ends, child, *enrolment in raw.rows(_WARDS.format(profiles=inside)):
+    for profile, school, zone, w_starts, w_ends, child, *enrolment in raw.rows(_WARDS.format(holders=holders)):
         if holds(w_starts, w_ends, at, zone):
             _add_ward(gathered[profile], child)
             in_class, in_group, group_class, part, starts, ends = enrolment
@@ -136,6 +158,7 @@ def _units(
 def _add_role(one: _Gathered, school: int, role: str, units: set[Unit]) -> None:
     if role == Role.PUPIL:
         one.learns |= units
+        one.pupil_of.add(school)
         return
     one.staff_of.add(school)
     one.teaches |= units
