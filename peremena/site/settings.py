@@ -203,6 +203,15 @@ WEB_ROOT = Path(env_text("PEREMENA_WEB", str(Path(__file__).parents[2] / "web" /
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = WEB_ROOT if WEB_ROOT.is_dir() else None
 WHITENOISE_INDEX_FILE = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
+# Their names change with their content; whatever else there is (the page, the worker, icons) is asked for anew.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Any, _path: str, url: str) -> None:  # noqa: N802 the name is WhiteNoise's
+    if not url.startswith("/assets/"):
+        headers["Cache-Control"] = "no-cache"
+
 
 # --- Limits of a person and of the process (live.md: every one answers `retry_after_ms`) -----------------------------
 

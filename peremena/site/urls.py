@@ -10,7 +10,8 @@ urlpatterns = [
     path("api/dev/sms", dev_sms.listed),
     path("api/", api.urls),
     path("dev/sms", dev_sms.page),
-    re_path(r"^(?!api/|id/|dev/|ws$)", spa.page),
+    # A file that is not there is missing; answering with the page would look like a broken script to the browser.
+    re_path(r"^(?!api/|id/|dev/|ws$|assets/|icons/|[^/]*\.\w+/?$)", spa.page),
 ]
 handler400 = "peremena.site.errors.bad_request"
 handler403 = "peremena.site.errors.forbidden"
