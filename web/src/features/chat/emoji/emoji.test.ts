@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import en from './names/en.json';
+import ru from './names/ru.json';
+import { plain } from './plain';
+
+const rows = ru as unknown as [string, number, number, string, string][];
+
+/** As the picker looks: the words asked for stand somewhere in the name or in the other words. */
+const found = (query: string) =>
+  rows
+    .filter(([, , , name, words]) => [name, words].some((text) => plain(text).includes(plain(query))))
+    .map(([sign]) => sign);
+
+describe('the names of emoji', () => {
+  it.each([
+    ['ёлка', '🎄'],
+    ['елка', '🎄'],
+    ['УЧИТЕЛЬ', '👨‍🏫'],
+    ['школа', '🏫'],
+    ['Россия', '🇷🇺'],
+    ['праздник', '🎉'],
+    ['спасибо', '🙏'],
+  ])('%s finds %s', (query, sign) => {
+    expect(found(query)).toContain(sign);
+  });
+
+  it('are in both languages the same signs in the same order', () => {
+    expect((en as unknown as [string][]).map(([sign]) => sign)).toEqual(rows.map(([sign]) => sign));
+  });
+
+  it('are not shared by two signs', () => {
+    const names = rows.map(([, , , name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
