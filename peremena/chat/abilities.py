@@ -19,12 +19,9 @@ from peremena.roster.queries import Facts
 
 Pair = tuple[int, int]
 
-# Of `chat_membership m` and `chat_conversation c`; the values of `Standing`, in its order. The last says whether the
-# chat has to be looked at more closely: one made by hand because a pupil sits there, any other because somebody is
-# there by hand.
-COLUMNS = f"""
- c.id, m.profile_id, c.kind, c.school_id, m.role, c.abilities,
- CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END,
+# Whether a chat has to be looked at more closely: one made by hand because a pupil sits there, any other because
+# somebody is there by hand.
+_IS_MIXED = f"""
  CASE WHEN c.kind = '{Kind.DIRECT}' THEN 0
   WHEN c.kind = '{Kind.GROUP}' THEN CASE WHEN EXISTS (
    SELECT 1 FROM chat_membership pm JOIN roster_link pl ON pl.profile_id = pm.profile_id AND pl.ended_at IS NULL
@@ -33,6 +30,10 @@ COLUMNS = f"""
   ELSE CASE WHEN EXISTS (
    SELECT 1 FROM chat_seat bs WHERE bs.conversation_id = c.id AND bs.reason = '{Reason.BY_HAND}') THEN 1 ELSE 0 END
  END"""
+# Of `chat_membership m` and `chat_conversation c`; the values of `Standing`, in its order.
+COLUMNS = f"""
+ c.id, m.profile_id, c.kind, c.school_id, m.role, c.abilities,
+ CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, {_IS_MIXED}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,14 @@ def may_in(conversation: int, profile: int, power: Power, at: datetime) -> bool:
     """Say whether somebody who sits in a chat may do one thing there at `at`."""
     allowed = may_of_pairs([(conversation, profile)], at).get((conversation, profile))
     return allowed is not None and power in allowed.may
+
+
+def mixed_among(conversations: Collection[int]) -> list[int]:
+    """Return those chats in which the rights of all depend on who else sits there."""
+    if not conversations:
+        return []
+    sql = f"SELECT c.id FROM chat_conversation c WHERE c.id IN ({raw.numbers(conversations)}) AND {_IS_MIXED} = 1"
+    return [conversation for (conversation,) in raw.rows(sql)]
 
 
 def members_of(conversation: int, at: datetime) -> list[Facts]:

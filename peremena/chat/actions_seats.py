@@ -1,8 +1,7 @@
-"""Seats follow the roster, memberships follow seats. The only writers of both for automatic chats.
+"""Seats follow the roster: the only writer of those that it gives, and of the end of those that were given by hand.
 
 `reseat` is told of changed persons by `roster.signals.affiliations_changed`, in the same transaction. `refresh` is told
-of a moment by the calendar. Both end in `_seat_profiles`, which compares what is written with what the seats say at
-that moment, so that either may run again at any time.
+of a moment by the calendar. Both end in `actions_memberships.seat_profiles`, so that either may run again at any time.
 """
 
 from collections import defaultdict
@@ -11,26 +10,19 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.dispatch import receiver
 
 from peremena import clock
 from peremena.chat import rights, seating
-from peremena.chat.actions_announce import MembershipChange, announce
-from peremena.chat.models import Conversation, History, Kind, Membership, Reason, Seat, Stay
-from peremena.chat.rights import Right
+from peremena.chat.actions_memberships import Pair, seat_profiles, stand_in_line
+from peremena.chat.models import Conversation, Exclusion, History, Kind, MemberRole, Membership, Reason, Seat
 from peremena.chat.seating import Place, Wanted
 from peremena.roster import queries as roster
 from peremena.roster.signals import affiliations_changed
 
-Pair = tuple[int, int]
-
 # Pairs of conversation and profile that one transaction brings up to date: well under 200 ms.
 SLICE = 200
-
-# The name of PostgreSQL's lock for whoever follows the roster; any number that nothing else takes.
-_LINE = 0x5EA7
 
 
 @receiver(affiliations_changed)
@@ -54,7 +46,7 @@ def reseat(persons: Collection[int]) -> None:
 
     A constant number of queries for any number of persons; large work comes in slices of its caller.
     """
-    _stand_in_line()
+    stand_in_line()
     everybody = seating.with_guardians(persons)
     wanted = seating.wanted_seats(everybody)
     conversations, made = _conversations({one.place for one in wanted})
@@ -63,30 +55,20 @@ def reseat(persons: Collection[int]) -> None:
         everybody |= latecomers
         wanted = seating.wanted_seats(everybody)
         conversations |= _find({one.place for one in wanted} - conversations.keys())
-    reseated = _write_seats(everybody, wanted, conversations)
+    now = clock.now()
+    reseated = _write_seats(everybody, wanted, conversations) | _follow_belonging(everybody, wanted, now)
     links = roster.profiles_ever_linked(everybody)
     touched = {profile for person in reseated for profile in links.get(person, ())}
-    _seat_profiles(_pairs_of(everybody, links), clock.now(), touched)
+    seat_profiles(_pairs_of(everybody, links), now, touched)
 
 
 @transaction.atomic
 def make_conversations(places: Collection[Place]) -> None:
     """Make the chats of units, so that a class without anybody in it has its chats; who belongs there sits down."""
-    _stand_in_line()
+    stand_in_line()
     _, made = _conversations(set(places))
     if pupils := seating.pupils_of_places(made):
         reseat(pupils)
-
-
-def _stand_in_line() -> None:
-    """Let one transaction at a time follow the roster, as SQLite does anyway.
-
-    Otherwise a father who is linked in the moment in which his child changes class would be left out: the one
-    transaction would not see the seat yet, the other not the link.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LINE])
 
 
 def refresh(at: datetime) -> int:
@@ -95,8 +77,8 @@ def refresh(at: datetime) -> int:
     count = 0
     while part := list(islice(pairs, SLICE)):
         with transaction.atomic():
-            _stand_in_line()
-            _seat_profiles(part, at)
+            stand_in_line()
+            seat_profiles(part, at)
         count += len(part)
     return count
 
@@ -196,6 +178,25 @@ def _seat(one: Wanted, conversation: Conversation) -> Seat:
     )
 
 
+def _follow_belonging(persons: set[int], wanted: Iterable[Wanted], at: datetime) -> set[int]:
+    """Let seats given by hand end when their holders belong to the school no more; returns those for whom that changed.
+
+    Who comes back later comes back by somebody's hand.
+    """
+    by_person: dict[int, list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        by_person[one.person].append(one)
+    standing = Seat.objects.filter(person__in=persons, reason=Reason.BY_HAND).exclude(role=MemberRole.ADMIN)
+    changed = []
+    for seat in standing.exclude(ends_at__lte=at).select_related("conversation"):
+        ends_at = seating.end_of_belonging(seat.conversation.kind, by_person[seat.person_id], at)
+        if seat.ends_at != ends_at:
+            seat.ends_at = ends_at
+            changed.append(seat)
+    Seat.objects.bulk_update(changed, ["ends_at"], batch_size=200)
+    return {seat.person_id for seat in changed}
+
+
 # --- Memberships ------------------------------------------------------------------------------------------------------
 
 
@@ -212,136 +213,29 @@ def _pairs_out_of_date(at: datetime) -> set[Pair]:
     """Return the pairs whose membership differs from what the dates say: all that the calendar has to do."""
     over = Membership.objects.filter(is_current=True, ends_at__lte=at).values_list("conversation", "profile")
     pairs: set[Pair] = set(over)
+    # Chats of no school have no seats: the direct ones.
     standing = {
         (conversation, profile): role
-        for conversation, profile, role in Membership.objects.filter(is_current=True)
-        .exclude(conversation__kind__in=[Kind.DIRECT, Kind.GROUP])
-        .values_list("conversation", "profile", "role")
+        for conversation, profile, role in Membership.objects.filter(
+            is_current=True, conversation__school__isnull=False
+        ).values_list("conversation", "profile", "role")
     }
-    said: dict[Pair, set[str]] = defaultdict(set)
-    open_seats = Seat.objects.filter(starts_at__lte=at).exclude(ends_at__lte=at)
-    links = roster.profiles_by_person()
-    for conversation, person, role in open_seats.values_list("conversation", "person", "role"):
-        if person in links:
-            said[conversation, links[person]].add(role)
-    pairs |= {pair for pair, roles in said.items() if standing.get(pair) != rights.strongest_role(roles)}
+    said = _roles_by_seats(at)
+    pairs |= {pair for pair, role in said.items() if standing.get(pair) != role}
     return pairs | (standing.keys() - said.keys())
 
 
-def _seat_profiles(pairs: Collection[Pair], at: datetime, touched: Collection[int] = ()) -> None:
-    """Make the memberships of these pairs what their seats say at `at`, and tell browsers.
-
-    Whoever comes or goes, or is `touched` otherwise, may have gained or lost the right to write to somebody.
-    """
-    if not pairs:
-        return
-    conversations = {conversation for conversation, _ in pairs}
-    # In ascending id, as everybody locks them.
-    last_nos = dict(
-        Conversation.objects.select_for_update(no_key=True)
-        .filter(id__in=conversations)
-        .order_by("id")
-        .values_list("id", "last_no")
-    )
-    seats = _seats_of(pairs)
-    standing = {
-        (one.conversation_id, one.profile_id): one
-        for one in Membership.objects.filter(
-            conversation__in=conversations, profile__in={profile for _, profile in pairs}
-        )
-    }
-    turn = _Turn(last_nos)
-    for pair in sorted(pairs):
-        own = seats.get(pair, [])
-        turn.settle(pair, rights.right_of(own, at), standing.get(pair), rights.why_left(own, at))
-    turn.write(touched)
-
-
-def _seats_of(pairs: Collection[Pair]) -> dict[Pair, list[Seat]]:
-    links = roster.persons_of_profiles({profile for _, profile in pairs})
-    profile_of = {person: profile for profile, persons in links.items() for person in persons}
-    found: dict[Pair, list[Seat]] = defaultdict(list)
-    for seat in Seat.objects.filter(
-        conversation__in={conversation for conversation, _ in pairs}, person__in=profile_of
-    ).select_related("affiliation", "guardianship"):
-        found[seat.conversation_id, profile_of[seat.person_id]].append(seat)
-    return found
-
-
-class _Turn:
-    """Collects what has to be written for many pairs, and writes it in a constant number of statements."""
-
-    def __init__(self, last_nos: dict[int, int]) -> None:
-        self._last_nos = last_nos
-        self._joining: list[tuple[Membership, int]] = []
-        self._changed: list[Membership] = []
-        self._leaving: list[Membership] = []
-        self._widened: list[Membership] = []
-        self._changes: list[MembershipChange] = []
-
-    def settle(self, pair: Pair, right: Right | None, standing: Membership | None, why: str) -> None:
-        if right is not None and (standing is None or not standing.is_current):
-            self._join(pair, right, standing)
-        elif right is not None and standing is not None:
-            self._change(pair, right, standing)
-        elif standing is not None and standing.is_current:
-            standing.is_current, standing.ends_at, standing.left_why = False, None, why
-            self._leaving.append(standing)
-            self._changes.append(MembershipChange(*pair, "left"))
-
-    def _join(self, pair: Pair, right: Right, standing: Membership | None) -> None:
-        conversation, profile = pair
-        last_no = self._last_nos[conversation]
-        one = standing or Membership(conversation_id=conversation, profile_id=profile)
-        one.is_current, one.left_why = True, ""
-        one.role, one.ends_at = right.role, right.ends_at
-        one.from_no = 1 if right.sees_all else last_no + 1
-        if right.sees_all:
-            # What was said before is there to read, but nobody begins with five hundred unread messages.
-            one.read_no = last_no
-        self._joining.append((one, one.from_no))
-        self._changes.append(MembershipChange(conversation, profile, "joined"))
-
-    def _change(self, pair: Pair, right: Right, standing: Membership) -> None:
-        if right.sees_all and standing.from_no > 1:
-            self._open_the_past(standing)
-        elif (standing.role, standing.ends_at) == (right.role, right.ends_at):
-            return
-        # Told also when only the end moves: the hub must know until when to deliver.
-        standing.role, standing.ends_at = right.role, right.ends_at
-        self._changed.append(standing)
-        self._changes.append(MembershipChange(*pair, "changed"))
-
-    def _open_the_past(self, standing: Membership) -> None:
-        """A mother who becomes the class teacher sees from now on all that a class teacher sees."""
-        standing.from_no = 1
-        self._widened.append(standing)
-
-    def write(self, touched: Collection[int]) -> None:
-        fields = ["role", "is_current", "ends_at", "from_no", "read_no", "left_why"]
-        fresh = [one for one, _ in self._joining if one._state.adding]  # noqa: SLF001 Django's word for "not stored yet"
-        again = [one for one, _ in self._joining if not one._state.adding]  # noqa: SLF001 the same
-        Membership.objects.bulk_create(fresh)
-        Membership.objects.bulk_update([*again, *self._changed, *self._leaving], fields, batch_size=100)
-        Stay.objects.bulk_create([Stay(membership=one, from_no=from_no) for one, from_no in self._joining])
-        Stay.objects.filter(membership__in=self._widened, to_no__isnull=True).update(from_no=1)
-        leaving = {one.id: self._last_nos[one.conversation_id] + 1 for one in self._leaving}
-        stays = list(Stay.objects.filter(membership__in=leaving, to_no__isnull=True)) if leaving else []
-        for stay in stays:
-            stay.to_no = max(stay.from_no, leaving[stay.membership_id])
-        Stay.objects.bulk_update(stays, ["to_no"], batch_size=200)
-        announce([*self._changes, *_direct_changes({*touched, *(one.profile for one in self._changes)})])
-
-
-def _direct_changes(profiles: Collection[int]) -> list[MembershipChange]:
-    """Return the direct chats of profiles, for both who sit there: each may have opened or become read-only."""
-    if not profiles:
-        return []
-    directs = Conversation.objects.filter(
-        Q(direct_low__in=profiles) | Q(direct_high__in=profiles), kind=Kind.DIRECT
-    ).order_by("id")
-    return [
-        MembershipChange(conversation, profile, "changed")
-        for conversation, *both in directs.values_list("id", "direct_low", "direct_high")
-        for profile in both
-    ]
+def _roles_by_seats(at: datetime) -> dict[Pair, str]:
+    """Return who should sit where, in which role, by the seats that hold at `at`."""
+    said: dict[Pair, set[str]] = defaultdict(set)
+    seated: set[Pair] = set()
+    links = roster.profiles_by_person()
+    excluded = set(Exclusion.objects.filter(lifted_at__isnull=True).values_list("conversation", "person"))
+    open_seats = Seat.objects.filter(starts_at__lte=at).exclude(ends_at__lte=at)
+    for conversation, person, role, reason in open_seats.values_list("conversation", "person", "role", "reason"):
+        if person not in links or (conversation, person) in excluded:
+            continue
+        said[conversation, links[person]].add(role)
+        if reason != Reason.BY_HAND or role != MemberRole.ADMIN:
+            seated.add((conversation, links[person]))
+    return {pair: rights.strongest_role(roles) for pair, roles in said.items() if pair in seated}

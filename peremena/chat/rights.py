@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from peremena.chat import texts
-from peremena.chat.models import History, MemberRole, Seat
+from peremena.chat.models import History, MemberRole, Reason, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,35 +19,52 @@ class Right:
     ends_at: datetime | None
 
 
+class Window(Protocol):
+    """Something that holds between two moments, half-open."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime | None: ...
+
+
 def right_of(seats: Collection[Seat], at: datetime) -> Right | None:
     """Return the right that seats give at `at`; it ends where the windows that follow on each other end."""
     now = [seat for seat in seats if _covers(seat, at)]
-    if not now:
+    sitting = [seat for seat in now if not is_appointment(seat)]
+    if not sitting:
         return None
-    ends_at = _end_of_run(seats, at)
     return Right(
         role=strongest_role([seat.role for seat in now]),
-        sees_all=any(seat.history == History.ALL for seat in now),
-        ends_at=ends_at,
+        sees_all=any(seat.history == History.ALL for seat in sitting),
+        ends_at=end_of_run([seat for seat in seats if not is_appointment(seat)], at),
     )
 
 
-def _covers(seat: Seat, at: datetime) -> bool:
-    return seat.starts_at <= at and (seat.ends_at is None or at < seat.ends_at)
+def is_appointment(seat: Seat) -> bool:
+    """Say whether a seat makes an administrator of whoever sits there by another one; alone it seats nobody."""
+    return seat.reason == Reason.BY_HAND and seat.role == MemberRole.ADMIN
 
 
-def _end_of_run(seats: Collection[Seat], at: datetime) -> datetime | None:
+def end_of_run(windows: Collection[Window], at: datetime) -> datetime | None:
+    """Return until when windows that follow on each other hold from `at` on; `at` itself when none does."""
     end = at
-    while covering := [seat for seat in seats if _covers(seat, end)]:
-        if any(seat.ends_at is None for seat in covering):
+    while covering := [one for one in windows if _covers(one, end)]:
+        if any(one.ends_at is None for one in covering):
             return None
-        end = max(seat.ends_at for seat in covering if seat.ends_at is not None)
+        end = max(one.ends_at for one in covering if one.ends_at is not None)
     return end
+
+
+def _covers(one: Window, at: datetime) -> bool:
+    return one.starts_at <= at and (one.ends_at is None or at < one.ends_at)
 
 
 def why_left(seats: Collection[Seat], at: datetime) -> str:
     """Return why somebody with these seats is no longer here: the reason that held last."""
-    over = [seat for seat in seats if seat.affiliation is not None and seat.ends_at is not None and seat.ends_at <= at]
+    ended = [seat for seat in seats if seat.ends_at is not None and seat.ends_at <= at]
+    over = [seat for seat in ended if not is_appointment(seat)]
     if not over:
         return "unlinked"
     # Who is dismissed loses all roles on one day; the staff room is then told of the post, not of the lessons.
@@ -55,6 +74,8 @@ def why_left(seats: Collection[Seat], at: datetime) -> str:
 
 def _ended(seat: Seat) -> str:
     """Return what came to an end with a seat, a key of chat.texts."""
+    if seat.reason == Reason.BY_HAND:
+        return "school"
     if seat.guardianship is not None:
         adult_left = seat.guardianship.ends_on == _first_day_without(seat)
         return "guardianship" if adult_left else "guardian"
@@ -63,6 +84,8 @@ def _ended(seat: Seat) -> str:
 
 
 def _first_day_without(seat: Seat) -> date:
+    if seat.reason == Reason.BY_HAND:
+        return (seat.ends_at or seat.starts_at).astimezone(ZoneInfo(seat.person.school.timezone)).date()
     rows = (seat.affiliation, seat.guardianship)
     return min(row.ends_on for row in rows if row is not None and row.ends_on is not None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from peremena import clock
+from peremena.chat import rights
 from peremena.chat.models import Kind, MemberRole, Reason
 from peremena.database import raw
 
@@ -97,6 +98,25 @@ def wanted_seats(persons: Collection[int]) -> list[Wanted]:
         *_whole_class_seats(raw.rows(_WHOLE_CLASS.format(persons=inside))),
         *_guardian_seats(raw.rows(_GUARDIANS.format(persons=inside))),
     ]
+
+
+def end_of_belonging(kind: str, wanted: Collection[Wanted], at: datetime) -> datetime | None:
+    """Return until when whoever has these seats by the roster may sit in a chat of `kind` by hand; None is for good.
+
+    A moment that is not after `at` says that they may not: since then.
+    """
+    windows = [one for one in wanted if _belongs(kind, one)]
+    end = rights.end_of_run(windows, at)
+    if end != at:
+        return end
+    return max((one.ends_at for one in windows if one.ends_at is not None and one.ends_at <= at), default=at)
+
+
+def _belongs(kind: str, one: Wanted) -> bool:
+    works = one.place.kind == Kind.STAFF
+    if kind == Kind.STAFF:
+        return works
+    return works or one.guardianship is not None if kind == Kind.GUARDIANS else True
 
 
 def _own_seats(found: list[raw.Row]) -> Iterator[Wanted]:
