@@ -99,10 +99,10 @@ class DraftOut(Struct):
 
 
 class Appearance(Struct, frozen=True):
-    """How one person wants one chat to look."""
+    """How one person wants one chat to look: one of eight hues, and the name of a paper, or neither."""
 
-    hue: int | None = None
-    paper: str = ""
+    hue: Annotated[int, Meta(ge=0, le=7)] | None = None
+    paper: Annotated[str, Meta(pattern="^[a-z0-9-]{0,20}$")] = ""
 
 
 AbilityName = Literal["edit", "invite", "write", "pin", "call", "mention_all"]

@@ -104,6 +104,7 @@ ErrorCode = Literal[
     "signed_out",
     "too_fast",
     "too_long",
+    "too_many",
     "unknown_command",
 ]
 

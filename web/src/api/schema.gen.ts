@@ -45,6 +45,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/conversations/{conversation}/mentions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Mentions
+     * @description Which messages above `after` name me.
+     */
+    get: operations['getMentions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/conversations/{conversation}/messages': {
     parameters: {
       query?: never;
@@ -54,9 +74,29 @@ export interface paths {
     };
     /**
      * Get Messages
-     * @description A page of history: the newest messages, those below `before`, or those above `after`.
+     * @description A page of history: the newest messages, those below `before`, above `after`, or on both sides of `around`.
      */
     get: operations['getMessages'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/pins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Pins
+     * @description The pinned messages, the last pinned first.
+     */
+    get: operations['getPins'];
     put?: never;
     post?: never;
     delete?: never;
@@ -139,6 +179,26 @@ export interface paths {
      * @description Open the chat of two people, or find the one there is.
      */
     post: operations['openDirect'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/important': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Important
+     * @description What I marked as important in my chats, the last marked first; `before` is the last `mark` of the page before.
+     */
+    get: operations['getImportant'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -231,7 +291,7 @@ export interface components {
   schemas: {
     /**
      * Appearance
-     * @description How one person wants one chat to look.
+     * @description How one person wants one chat to look: one of eight hues, and the name of a paper, or neither.
      */
     Appearance: {
       /** @default null */
@@ -284,6 +344,18 @@ export interface components {
       key: string;
     };
     /**
+     * Excluded
+     * @description Somebody whom the roster seats here and who was taken out; shown to those who may let them in again.
+     */
+    Excluded: {
+      /** @description milliseconds since 1970, UTC */
+      at: number;
+      by: string;
+      name: string;
+      person: number;
+      reason: string;
+    };
+    /**
      * Forwarded
      * @description Whose words these were, and when they were said.
      */
@@ -300,6 +372,17 @@ export interface components {
       last_no: number;
       messages: components['schemas']['Message'][];
     };
+    /** ImportantMessage */
+    ImportantMessage: {
+      conversation: number;
+      mark: number;
+      message: components['schemas']['Message'];
+      title: string;
+    };
+    /** ImportantPage */
+    ImportantPage: {
+      messages: components['schemas']['ImportantMessage'][];
+    };
     /** Me */
     Me: {
       demo: boolean;
@@ -313,8 +396,18 @@ export interface components {
     /** MemberOut */
     MemberOut: {
       badge: string;
+      /** @enum {unknown} */
+      kind: 'guardian' | 'head' | 'pupil' | 'staff' | 'teacher';
       linked: boolean;
+      /** @default false */
+      may_appoint: boolean;
+      /** @default false */
+      may_dismiss: boolean;
+      /** @default false */
+      may_exclude: boolean;
       name: string;
+      /** @default false */
+      needs_reason: boolean;
       person: number | null;
       profile: number | null;
       reasons: components['schemas']['ReasonOut'][];
@@ -322,8 +415,14 @@ export interface components {
     };
     /** Members */
     Members: {
+      /** @default [] */
+      excluded: components['schemas']['Excluded'][];
       me_reasons: components['schemas']['ReasonOut'][];
       members: components['schemas']['MemberOut'][];
+    };
+    /** Mentions */
+    Mentions: {
+      nos: number[];
     };
     /**
      * Message
@@ -360,6 +459,10 @@ export interface components {
       /** @default null */
       service?: components['schemas']['Service'] | null;
       text: string;
+    };
+    /** Pins */
+    Pins: {
+      messages: components['schemas']['Message'][];
     };
     /**
      * Preferences
@@ -630,11 +733,36 @@ export interface operations {
       };
     };
   };
+  getMentions: {
+    parameters: {
+      query?: {
+        after?: number;
+      };
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Mentions'];
+        };
+      };
+    };
+  };
   getMessages: {
     parameters: {
       query?: {
         before?: number | null;
         after?: number | null;
+        around?: number | null;
         limit?: number;
       };
       header?: never;
@@ -652,6 +780,28 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['HistoryPage'];
+        };
+      };
+    };
+  };
+  getPins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pins'];
         };
       };
     };
@@ -749,6 +899,28 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DirectAnswer'];
+        };
+      };
+    };
+  };
+  getImportant: {
+    parameters: {
+      query?: {
+        before?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportantPage'];
         };
       };
     };

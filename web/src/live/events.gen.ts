@@ -78,6 +78,12 @@ export interface MessageChanged {
   service?: Service | null;
 }
 
+export interface ConversationPassed {
+  on: 'conversation.passed';
+  topic: string;
+  seq: number;
+}
+
 export interface MessageMarked {
   on: 'message.marked';
   topic: string;
@@ -308,6 +314,7 @@ export interface CommandError {
     | 'signed_out'
     | 'too_fast'
     | 'too_long'
+    | 'too_many'
     | 'unknown_command';
   message: string;
   retry_after_ms?: number;
@@ -316,6 +323,7 @@ export interface CommandError {
 export type DurableEvent =
   | MessageSent
   | MessageChanged
+  | ConversationPassed
   | MessageMarked
   | ConversationChanged
   | MembershipChanged
