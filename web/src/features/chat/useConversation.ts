@@ -3,7 +3,7 @@ import type { Row } from '../../api/shapes';
 import { applyFeedLeft } from '../../store/apply/feed';
 import { badgesOf, type Day, daysOf } from '../../store/select/feed';
 import { unreadCount } from '../../store/select/rows';
-import type { Departure, Feed, Typist } from '../../store/state';
+import { type Departure, type Feed, type Typist, UNOPENED } from '../../store/state';
 import { change, read, useLive } from '../../store/store';
 import { loadRoll } from './loadRoll';
 import { openConversation } from './openConversation';
@@ -21,7 +21,6 @@ export interface ConversationView {
 
 const NOBODY: readonly Typist[] = [];
 const NO_BADGES: ReadonlyMap<number, string> = new Map();
-const UNOPENED: Feed = { messages: [], status: 'loading', hasOlder: false, hasNewer: false, unreadAfter: null };
 
 /** Opens the conversation while it is on the screen; null when it is not, or no longer, ours. */
 export function useConversation(conversation: number): ConversationView | null {
@@ -47,7 +46,7 @@ function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
   useEffect(() => {
     if (isLive && read().feeds[conversation]?.status === 'failed') void openConversation(conversation);
   }, [conversation, isLive]);
-  useEffect(() => () => change(applyFeedLeft, conversation), [conversation]);
+  useEffect(() => () => change(applyFeedLeft, conversation, null), [conversation]);
 }
 
 function useDays(conversation: number, row: Row | undefined, feed: Feed) {
@@ -58,7 +57,12 @@ function useDays(conversation: number, row: Row | undefined, feed: Feed) {
     [allUnsent, conversation],
   );
   const othersReadNo = row?.others_read_no ?? 0;
-  const days = useMemo(() => (me ? daysOf({ feed, unsent, me, othersReadNo }) : []), [feed, unsent, me, othersReadNo]);
+  const hidden = useLive((state) => state.hidden[conversation]);
+  const marks = useLive((state) => state.marks[conversation]);
+  const days = useMemo(
+    () => (me ? daysOf({ feed, unsent, me, othersReadNo, hidden, marks }) : []),
+    [feed, unsent, me, othersReadNo, hidden, marks],
+  );
   return { days, ownKey: unsent.at(-1)?.key ?? null };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DurableEvent } from '../../live/events.gen';
 import { unreadCount } from '../select/rows';
 import type { State } from '../state';
-import { IVAN, letter, message, OLGA, row, started } from '../world';
+import { IVAN, letter, message, OLGA, page, row, started } from '../world';
 import { applyEvent } from './event';
 import { applyFeedOpened, applyPage } from './feed';
 import { placeOf } from './order';
@@ -12,8 +12,7 @@ const sent = (no: number, over = {}): DurableEvent => ({ on: 'message.sent', top
 
 function opened(state: State = started()): State {
   const loading = applyFeedOpened(state, 12, true);
-  const page = { messages: [message(4), message(5)], first_no: 1, last_no: 5 };
-  return applyPage(loading, 12, page, 'first');
+  return applyPage(loading, 12, page([message(4), message(5)], 5), 'first');
 }
 
 const texts = (state: State) => state.feeds[12]?.messages.map((one) => one.no);
@@ -51,8 +50,7 @@ describe('a message that was sent', () => {
 
   it('is not put behind a stretch that ends in the past', () => {
     const far = applyFeedOpened(started([row({ last_no: 90, seq: 90, last: message(90) })]), 12, false);
-    const page = { messages: [message(4), message(5)], first_no: 1, last_no: 90 };
-    const state = applyEvent(applyPage(far, 12, page, 'first'), sent(91), 0);
+    const state = applyEvent(applyPage(far, 12, page([message(4), message(5)], 90), 'first'), sent(91), 0);
     expect(texts(state)).toEqual([4, 5]);
     expect(state.rows[12]?.last_no).toBe(91);
     expect(state.feeds[12]?.hasNewer).toBe(true);
@@ -146,7 +144,15 @@ describe('read marks', () => {
 describe('a changed title', () => {
   it('renames the row and makes the roll stale', () => {
     const before = { ...started(), rolls: { 12: { members: { members: [], me_reasons: [] }, isStale: false } } };
-    const changed = { on: 'conversation.changed', topic: 'c12', seq: 6, title: '4 А', member_count: 28 } as const;
+    const changed = {
+      on: 'conversation.changed',
+      topic: 'c12',
+      seq: 6,
+      title: '4 А',
+      member_count: 28,
+      picture: null,
+      abilities: [],
+    } satisfies DurableEvent;
     const state = applyEvent(before, changed, 0);
     expect(state.rows[12]).toMatchObject({ title: '4 А', member_count: 28 });
     expect(state.rolls[12]?.isStale).toBe(true);

@@ -2,8 +2,10 @@
 import type { DurableEvent, EphemeralEvent } from '../../live/events.gen';
 import type { State } from '../state';
 import { conversationOf } from '../topics';
+import { applyMarked } from './mark';
 import { applyMembershipChanged, applyMembershipEnded } from './membership';
-import { applyMessage } from './message';
+import { applyMessage, applyMessageChanged } from './message';
+import { applyPreferencesChanged } from './preferences';
 import { applyPresence } from './presence';
 import { applyRead, applyReadBy } from './read';
 import { applyConversationChanged } from './title';
@@ -19,7 +21,10 @@ const table: Table = {
   'conversation.read_by': (state, event) => applyReadBy(state, idOf(event), event.marks),
   'membership.changed': (state, event) => applyMembershipChanged(state, event.row),
   'membership.ended': (state, event) => applyMembershipEnded(state, event),
+  'message.changed': (state, { on: _, topic, ...message }) => applyMessageChanged(state, idOf({ topic }), message),
+  'message.marked': applyMarked,
   'message.sent': (state, { on: _, topic, ...message }) => applyMessage(state, idOf({ topic }), message),
+  'preferences.changed': (state, event) => applyPreferencesChanged(state, event.preferences),
   presence: applyPresence,
   typing: (state, event, now) => applyTyping(state, idOf(event), event, now),
 };

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf } from '../select/feed';
-import { IVAN, message, OLGA, row, started } from '../world';
-import { applyFeedLeft, applyFeedOpened, applyPage, applyPageFailed } from './feed';
-import { merge } from './message';
+import { type Feed, UNOPENED } from '../state';
+import { IVAN, message, OLGA, PLAIN, page, row, started } from '../world';
+import { applyFeedAtEnd, applyFeedLeft, applyFeedOpened, applyPage, applyPageFailed } from './feed';
+import { merge } from './stretch';
 
 const HOUR = 3_600_000;
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
 
 describe('history', () => {
-  const first = { messages: numbers(51, 100), first_no: 1, last_no: 100 };
+  const first = page(numbers(51, 100), 100);
   const long = () => started([row({ last_no: 100, read_no: 100, seq: 100, last: message(100) })]);
   const opened = () => applyPage(applyFeedOpened(long(), 12, true), 12, first, 'first');
 
   it('grows upwards until the lowest number this reader may see', () => {
     expect(opened().feeds[12]?.hasOlder).toBe(true);
-    const whole = applyPage(opened(), 12, { messages: numbers(1, 50), first_no: 1, last_no: 100 }, 'older');
+    const whole = applyPage(opened(), 12, page(numbers(1, 50), 100), 'older');
     expect(whole.feeds[12]?.messages.map((one) => one.no)).toEqual(numbers(1, 100).map((one) => one.no));
     expect(whole.feeds[12]).toMatchObject({ hasOlder: false, hasNewer: false });
   });
@@ -23,8 +24,7 @@ describe('history', () => {
   it('grows downwards until the newest, also when one came meanwhile', () => {
     const unread = started([row({ last_no: 100, read_no: 10, seq: 100, last: message(100) })]);
     const middle = applyFeedOpened(unread, 12, false);
-    const page = { messages: numbers(1, 50), first_no: 1, last_no: 100 };
-    const shown = applyPage(middle, 12, page, 'first');
+    const shown = applyPage(middle, 12, page(numbers(1, 50), 100), 'first');
     expect(shown.feeds[12]).toMatchObject({ hasOlder: false, hasNewer: true, unreadAfter: 10 });
     expect(applyPage(shown, 12, first, 'newer').feeds[12]?.hasNewer).toBe(false);
     const later = { ...shown, rows: { 12: row({ last_no: 101 }) } };
@@ -36,12 +36,48 @@ describe('history', () => {
     expect(applyPageFailed(opened(), 12).feeds[12]?.status).toBe('ready');
   });
 
-  it('keeps a bounded end in memory after leaving', () => {
-    const whole = applyPage(opened(), 12, { messages: numbers(1, 50), first_no: 1, last_no: 100 }, 'older');
-    const grown = { ...whole.feeds[12], messages: numbers(1, 300) };
-    const left = applyFeedLeft({ ...whole, feeds: { 12: grown as NonNullable<(typeof whole.feeds)[12]> } }, 12);
-    expect(left.feeds[12]?.messages).toHaveLength(100);
-    expect(left.feeds[12]?.hasOlder).toBe(true);
+  const grown = (from: number, to: number) => {
+    const feed = { ...UNOPENED, status: 'ready' as const, messages: numbers(from, to), hasOlder: true };
+    return { ...started([row({ last_no: to, read_no: to, seq: to, last: message(to) })]), feeds: { 12: feed } };
+  };
+  const span = (feed: Feed | undefined) => [feed?.messages[0]?.no, feed?.messages.at(-1)?.no, feed?.hasNewer];
+
+  it('keeps what is around the place one left', () => {
+    expect(span(applyFeedLeft(grown(1, 300), 12, null).feeds[12])).toEqual([241, 300, false]);
+    expect(span(applyFeedLeft(grown(1, 300), 12, 100).feeds[12])).toEqual([40, 159, true]);
+    expect(span(applyFeedLeft(grown(201, 300), 12, 210).feeds[12])).toEqual([201, 300, false]);
+  });
+
+  it('never holds more than a bounded stretch, in whichever direction one reads', () => {
+    const up = applyPage(grown(401, 800), 12, page(numbers(351, 400), 800), 'older');
+    expect(span(up.feeds[12])).toEqual([351, 750, true]);
+    const down = applyPage(up, 12, page(numbers(751, 800), 800), 'newer');
+    expect(span(down.feeds[12])).toEqual([401, 800, false]);
+    expect(down.feeds[12]?.hasOlder).toBe(true);
+  });
+
+  it('at the end of a busy chat lets go of what went by', () => {
+    expect(span(applyFeedAtEnd(grown(1, 440), 12).feeds[12])).toEqual([1, 440, false]);
+    expect(span(applyFeedAtEnd(grown(1, 451), 12).feeds[12])).toEqual([52, 451, false]);
+  });
+
+  it('ends at a page without messages: the rest is hidden', () => {
+    const top = applyPage(opened(), 12, page([], 100), 'older');
+    expect(top.feeds[12]?.hasOlder).toBe(false);
+    const bottom = applyPage(up(), 12, page([], 100), 'newer');
+    expect(bottom.feeds[12]?.hasNewer).toBe(false);
+  });
+
+  const up = () => {
+    const state = opened();
+    const feed = state.feeds[12] ?? UNOPENED;
+    return { ...state, feeds: { 12: { ...feed, messages: numbers(51, 98), hasNewer: true } } };
+  };
+
+  it('jumps: another stretch takes the place of the loaded one', () => {
+    const state = applyPage(opened(), 12, page(numbers(10, 40), 100), 'instead');
+    expect(span(state.feeds[12])).toEqual([10, 40, true]);
+    expect(state.feeds[12]?.hasOlder).toBe(true);
   });
 
   it('of two versions of a message keeps the later', () => {
@@ -53,10 +89,8 @@ describe('history', () => {
 describe('lines', () => {
   const noon = new Date(2026, 8, 14, 12).getTime();
   const feedOf = (messages: ReturnType<typeof message>[], unreadAfter: number | null = null) => ({
-    feed: { messages, status: 'ready' as const, hasOlder: false, hasNewer: false, unreadAfter },
-    unsent: [],
-    me: OLGA,
-    othersReadNo: 2,
+    ...PLAIN,
+    feed: { ...UNOPENED, messages, status: 'ready' as const, unreadAfter },
   });
   const lines = (...args: Parameters<typeof feedOf>) =>
     daysOf(feedOf(...args)).flatMap((day) => day.blocks.flatMap((block) => block.lines));
@@ -73,6 +107,26 @@ describe('lines', () => {
       [true, true],
       [false, true],
       [false, true],
+    ]);
+  });
+
+  it('about the chat stand alone', () => {
+    const service = { what: 'renamed', title: '4 А' } as const;
+    const three = [message(1), message(2, { service, by: OLGA.id }), message(3)];
+    const all = lines(three.map((one) => ({ ...one, at: noon })));
+    expect(all.map((line) => [line.isService, line.isOwn, line.isGrouped])).toEqual([
+      [false, false, false],
+      [true, false, false],
+      [false, false, false],
+    ]);
+  });
+
+  it('leave out what is hidden, and know what is important', () => {
+    const source = { ...feedOf([message(1), message(2), message(3)]), hidden: { 2: true }, marks: { 3: true } };
+    const all = daysOf(source).flatMap((day) => day.blocks.flatMap((block) => block.lines));
+    expect(all.map((line) => [line.no, line.isImportant])).toEqual([
+      [1, false],
+      [3, true],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behind, strangers } from '../select/topics';
-import { message, row, start, started } from '../world';
+import { message, page, row, start, started } from '../world';
 import { applyFeedOpened, applyPage } from './feed';
 import { applyStart } from './start';
 import { applySync, needsReload } from './sync';
@@ -19,8 +19,7 @@ describe('sync', () => {
 
   it('repeats nothing when an event and the answer cross', () => {
     const events = [message(5), message(6)].map((one) => ({ on: 'message.sent' as const, topic: 'c12', ...one }));
-    const page = { messages: [message(5)], first_no: 1, last_no: 5 };
-    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page, 'first');
+    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page([message(5)], 5), 'first');
     const state = applySync(opened, { c12: { events, head: 6 } });
     expect(state.feeds[12]?.messages.map((one) => one.no)).toEqual([5, 6]);
   });
@@ -32,8 +31,7 @@ describe('sync', () => {
   });
 
   it('loads a conversation afresh after a reset, with the seq of the start state', () => {
-    const page = { messages: [message(5)], first_no: 1, last_no: 5 };
-    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page, 'first');
+    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page([message(5)], 5), 'first');
     const answer = { c12: { reset: true } };
     expect(needsReload(answer)).toBe(true);
     const reset = applySync(opened, answer);
@@ -56,8 +54,7 @@ describe('a later start state', () => {
   });
 
   it('does not jump over messages that a loaded feed awaits', () => {
-    const page = { messages: [message(5)], first_no: 1, last_no: 5 };
-    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page, 'first');
+    const opened = applyPage(applyFeedOpened(started(), 12, true), 12, page([message(5)], 5), 'first');
     const state = applyStart(opened, start([row({ seq: 9, last_no: 9, last: message(9) })]));
     expect(state.topics.c12).toBe(5);
   });

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf } from '../select/feed';
 import type { State } from '../state';
-import { letter, message, OLGA, started } from '../world';
+import { letter, message, OLGA, PLAIN, page, started } from '../world';
 import { applyEvent } from './event';
 import { applyFeedOpened, applyPage } from './feed';
 import { applyFailed, applyStored, applyUnsent, applyUnsentKept } from './unsent';
 
-const page = { messages: [message(4), message(5)], first_no: 1, last_no: 5 };
-const opened = () => applyPage(applyFeedOpened(started(), 12, true), 12, page, 'first');
+const opened = () => applyPage(applyFeedOpened(started(), 12, true), 12, page([message(4), message(5)], 5), 'first');
 
 function shown(state: State): string[] {
   const feed = state.feeds[12];
   if (!feed) return [];
-  const days = daysOf({ feed, unsent: state.unsent, me: OLGA, othersReadNo: state.rows[12]?.others_read_no ?? 0 });
+  const days = daysOf({ ...PLAIN, feed, unsent: state.unsent, othersReadNo: state.rows[12]?.others_read_no ?? 0 });
   return days
     .flatMap((day) => day.blocks)
     .flatMap((block) => block.lines.map((line) => `${line.key} ${line.delivery}`));
@@ -33,7 +32,7 @@ describe('an echo', () => {
   it('is not shown beside its message when an answer was lost and the tab reloaded', () => {
     const own = message(5, { by: OLGA.id, key: 'mine' });
     const before = applyUnsentKept(started(), [letter('mine')]);
-    const loaded = applyPage(applyFeedOpened(before, 12, true), 12, { ...page, messages: [own] }, 'first');
+    const loaded = applyPage(applyFeedOpened(before, 12, true), 12, page([own], 5), 'first');
     expect(loaded.unsent).toEqual([]);
     expect(applyUnsentKept(loaded, [letter('mine')]).unsent).toEqual([]);
   });

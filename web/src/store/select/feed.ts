@@ -4,7 +4,7 @@ import type { Feed, Unsent } from '../state';
 
 export type Delivery = 'sending' | 'failed' | 'sent' | 'read';
 
-/** One bubble with everything its drawing depends on. */
+/** One bubble, or one line about the chat, with everything its drawing depends on. */
 export interface Line {
   key: string;
   no: number | null;
@@ -12,7 +12,13 @@ export interface Line {
   name: string;
   text: string;
   at: number;
+  /** What the server told of it; null while it is on its way. */
+  message: Message | null;
+  letter: Unsent | null;
   isOwn: boolean;
+  /** Says what happened in the chat: it stands in the middle, without an author. */
+  isService: boolean;
+  isImportant: boolean;
   /** Follows a line of the same author within minutes: no name again. */
   isGrouped: boolean;
   /** The last of its group carries the face. */
@@ -39,6 +45,8 @@ export interface FeedSource {
   unsent: readonly Unsent[];
   me: { id: number; name: string };
   othersReadNo: number;
+  hidden: Readonly<Record<number, boolean>> | undefined;
+  marks: Readonly<Record<number, boolean>> | undefined;
 }
 
 /** A pause this long starts a new group, although the author is the same. */
@@ -59,8 +67,10 @@ export function daysOf(source: FeedSource): Day[] {
   return days;
 }
 
-function linesOf({ feed, unsent, me, othersReadNo }: FeedSource): Line[] {
-  const sent = feed.messages.map((message) => sentLine(message, me.id, othersReadNo));
+function linesOf(source: FeedSource): Line[] {
+  const { feed, unsent, me, hidden } = source;
+  const shown = hidden ? feed.messages.filter((message) => !hidden[message.no]) : feed.messages;
+  const sent = shown.map((message) => sentLine(message, source));
   const lines = feed.hasNewer ? sent : [...sent, ...unsent.map((letter) => unsentLine(letter, me))];
   markUnread(lines, feed.unreadAfter);
   for (const [index, line] of lines.entries()) {
@@ -70,18 +80,22 @@ function linesOf({ feed, unsent, me, othersReadNo }: FeedSource): Line[] {
   return lines;
 }
 
-function sentLine(message: Message, me: number, othersReadNo: number): Line {
+function sentLine(message: Message, { me, othersReadNo, marks }: FeedSource): Line {
   const { key, no, by, name, text, at } = message;
-  const isOwn = by === me;
+  const isService = Boolean(message.service);
+  const isOwn = by === me.id && !isService;
   const delivery = isOwn ? (othersReadNo >= no ? 'read' : 'sent') : null;
-  return { key, no, by, name, text, at, isOwn, delivery, failure: null, ...ALONE };
+  const isImportant = marks?.[no] ?? false;
+  const told = { message, letter: null, isService, isImportant, failure: null };
+  return { key, no, by, name, text, at, isOwn, delivery, ...told, ...ALONE };
 }
 
 function unsentLine(letter: Unsent, me: FeedSource['me']): Line {
   const { key, text, at, failure } = letter;
   const delivery = failure ? 'failed' : 'sending';
   const reason = failure?.message ?? null;
-  return { key, no: null, by: me.id, name: me.name, text, at, isOwn: true, delivery, failure: reason, ...ALONE };
+  const untold = { message: null, letter, isService: false, isImportant: false, isOwn: true };
+  return { key, no: null, by: me.id, name: me.name, text, at, delivery, failure: reason, ...untold, ...ALONE };
 }
 
 const ALONE = { isGrouped: false, isLast: true, hasUnreadLine: false };
@@ -94,6 +108,7 @@ function markUnread(lines: Line[], unreadAfter: number | null) {
 
 function isContinued(line: Line | undefined, next: Line | undefined): boolean {
   if (!line || !next || line.by !== next.by || next.hasUnreadLine) return false;
+  if (line.isService || next.isService) return false;
   return next.at - line.at < GROUP_MS && dayOf(line.at) === dayOf(next.at);
 }
 
