@@ -7,6 +7,7 @@ from typing import Literal
 from peremena import clock
 from peremena.chat import queries, texts
 from peremena.chat.events import MembershipChanged, MembershipEnded, conversation_changed, published, topic_of
+from peremena.chat.queries import NO_LIMITS, Limits
 from peremena.chat.schemas import Row
 from peremena.database import raw
 from peremena.live.contract import Published, Subscription, profile_topic
@@ -80,20 +81,22 @@ def _tell_profiles(turn: dict[int, MembershipChange]) -> list[Published]:
     )
     pairs = [(change.conversation, profile) for profile, change in sorted(turn.items())]
     rows = queries.rows_of_pairs(pairs, clock.now())
-    ends = queries.ends_of(sorted(rows))
+    limits = queries.limits_of(sorted(rows))
     endings = _endings([pair for pair in pairs if pair not in rows])
     return [
-        _joined(profile, seqs[profile], rows[conversation, profile], ends.get((conversation, profile)))
+        _joined(profile, seqs[profile], rows[conversation, profile], limits.get((conversation, profile), NO_LIMITS))
         if (conversation, profile) in rows
         else _left(profile, seqs[profile], conversation, *endings[conversation, profile])
         for conversation, profile in pairs
     ]
 
 
-def _joined(profile: int, seq: int, row: Row, until: float | None) -> Published:
+def _joined(profile: int, seq: int, row: Row, limits: Limits) -> Published:
     topic = profile_topic(profile)
     event = published(MembershipChanged(topic=topic, seq=seq, row=row))
-    return Published(topic, seq, event.payload, joins=(Subscription(topic_of(row.id), row.seq, until),))
+    return Published(
+        topic, seq, event.payload, joins=(Subscription(topic_of(row.id), row.seq, limits.until, limits.windows),)
+    )
 
 
 def _left(profile: int, seq: int, conversation: int, title: str, why: str) -> Published:

@@ -4,15 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from peremena import clock
-from peremena.chat import access, actions_direct, members, queries, queries_sync, start
+from peremena.chat import access, actions_direct, members, queries, queries_messages, queries_sync, start
+from peremena.chat.queries_messages import Edge
 from peremena.chat.queries_sync import Ask
 from peremena.chat.schemas import (
     Contacts,
     DirectAnswer,
     DirectRequest,
     HistoryPage,
+    ImportantPage,
     Me,
     Members,
+    Mentions,
+    Pins,
     Readers,
     StartState,
     SyncAnswer,
@@ -46,12 +50,36 @@ def get_messages(
     conversation: int,
     before: int | None = None,
     after: int | None = None,
-    limit: int = queries.PAGE,
+    around: int | None = None,
+    limit: int = queries_messages.PAGE,
 ) -> HttpResponse:
-    """A page of history: the newest messages, those below `before`, or those above `after`."""
+    """A page of history: the newest messages, those below `before`, above `after`, or on both sides of `around`."""
     place = access.conversation_for_reading(wire.profile_of(request).id, conversation)
     limit = max(1, min(limit, LONGEST_PAGE))
-    return wire.said(queries.history_page(place.conversation, place.profile, before=before, after=after, limit=limit))
+    edge = Edge(before=before, after=after, around=around)
+    return wire.said(queries_messages.history_page(place.conversation, place.profile, edge, limit))
+
+
+@router.get("/conversations/{conversation}/pins", operation_id="getPins", openapi_extra=wire.described(Pins))
+def get_pins(request: HttpRequest, conversation: int) -> HttpResponse:
+    """The pinned messages, the last pinned first."""
+    place = access.conversation_for_reading(wire.profile_of(request).id, conversation)
+    return wire.said(queries_messages.pins(place.conversation, place.profile))
+
+
+@router.get(
+    "/conversations/{conversation}/mentions", operation_id="getMentions", openapi_extra=wire.described(Mentions)
+)
+def get_mentions(request: HttpRequest, conversation: int, after: int = 0) -> HttpResponse:
+    """Which messages above `after` name me."""
+    place = access.conversation_for_reading(wire.profile_of(request).id, conversation)
+    return wire.said(queries_messages.mentions(place.conversation, place.profile, after))
+
+
+@router.get("/important", operation_id="getImportant", openapi_extra=wire.described(ImportantPage))
+def get_important(request: HttpRequest, before: int | None = None) -> HttpResponse:
+    """What I marked as important in my chats, the last marked first; `before` is the last `mark` of the page before."""
+    return wire.said(queries_messages.important(wire.profile_of(request).id, before, clock.now()))
 
 
 @router.get("/conversations/{conversation}/members", operation_id="getMembers", openapi_extra=wire.described(Members))
@@ -65,7 +93,7 @@ def get_members(request: HttpRequest, conversation: int) -> HttpResponse:
 def get_readers(request: HttpRequest, conversation: int, no: int) -> HttpResponse:
     """Who has read message `no`, and who has not."""
     place = access.conversation_for_reading(wire.profile_of(request).id, conversation)
-    return wire.said(queries.readers(place.conversation, place.profile, no, clock.now()))
+    return wire.said(queries_messages.readers(place.conversation, place.profile, no, clock.now()))
 
 
 @router.get("/contacts", operation_id="getContacts", openapi_extra=wire.described(Contacts))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec import field
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from peremena.chat.schemas import AbilityName, Forwarded, Mention, Message, Quote, Reaction, Row, Service, ability_names
 from peremena.live.contract import Event, Published, encode
@@ -51,6 +51,13 @@ class ConversationChanged(Event, tag="conversation.changed"):
     member_count: int
     picture: int | None
     abilities: list[AbilityName]
+
+
+class ConversationPassed(Event, tag="conversation.passed"):
+    """Something changed that this reader may not see: the position moves on."""
+
+    topic: str
+    seq: int
 
 
 class MessageMarked(Event, tag="message.marked"):
@@ -102,6 +109,7 @@ class Typing(Event, tag="typing"):
 Durable = (
     MessageSent
     | MessageChanged
+    | ConversationPassed
     | MessageMarked
     | ConversationChanged
     | MembershipChanged
@@ -114,6 +122,19 @@ Durable = (
 def published(event: Durable) -> Published:
     """Encode an event once, for everybody."""
     return Published(event.topic, event.seq, encode(event))
+
+
+def published_message(event: OfMessage, *, is_new: bool) -> Published:
+    """Encode what became of a message. Those who may not see it, or the one that it answers, are told less."""
+    veils = [] if is_new else [(event.no, encode(ConversationPassed(event.topic, event.seq)))]
+    if event.reply is not None and event.reply.by:
+        veils.append((event.reply.no, encode(replace(event, reply=unseen_quote(event.reply.no)))))
+    return Published(event.topic, event.seq, encode(event), veils=tuple(veils))
+
+
+def unseen_quote(no: int) -> Quote:
+    """Return what is told of an original to those who may not see it: that there is one."""
+    return Quote(no=no, by=0, name="", text="")
 
 
 def conversation_changed(

@@ -11,14 +11,19 @@ from peremena.chat.events import (
     Durable,
     MembershipChanged,
     MembershipEnded,
-    MessageSent,
+    MessageMarked,
+    OfMessage,
     conversation_changed,
+    message_sent,
     published,
+    published_message,
     topic_of,
 )
+from peremena.chat.queries import NO_LIMITS, Limits
+from peremena.chat.queries_messages import COLUMNS, cut, message_of, newest_shown, quoted, within
 from peremena.chat.schemas import SyncAnswer, TopicAnswer
 from peremena.database import raw
-from peremena.live.contract import Published, Subscription, encode, profile_topic
+from peremena.live.contract import Published, Subscription, Windows, encode, profile_topic
 from peremena.people import queries as people
 
 # Beyond so many changes of one topic, loading it afresh is less work for everybody.
@@ -27,8 +32,6 @@ MOST_CHANGES = 200
 # who has missed some twenty messages needs 6 KB; by HTTP these would cost the server four times as much.
 SOCKET_BYTES = 8 * 1024
 HTTP_BYTES = 256 * 1024
-
-Windows = tuple[tuple[int, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,14 @@ def answers(asks: Sequence[Ask], at: datetime, bound: int) -> list[SyncAnswer]:
     A topic that does not fit goes to `by_http` (over the socket) or is cut with `more` (over HTTP).
     """
     places = _heads_with_windows(asks, at)
+    hidden = _hidden_changes(asks, places)
     shared: dict[tuple[int, int, Windows], _Changes] = {}
     pages = []
     for ask in asks:
         page = _Page(SyncAnswer(topics={}, by_http=[]), bound, goes_by_socket=bound == SOCKET_BYTES)
         for topic, since in ask.topics.items():
-            _put(page, topic, since, _changes(ask.profile, topic, since, places, shared, at))
+            changes = _changes(ask.profile, topic, since, places, shared, at)
+            _put(page, topic, since, _without(changes, hidden.get((topic, ask.profile))))
         pages.append(page.answer)
     return pages
 
@@ -96,6 +101,44 @@ def _changes(
     if key not in shared:
         shared[key] = _pack(head, _events_of_conversation(conversation, since, head, windows))
     return shared[key]
+
+
+def _hidden_changes(
+    asks: Sequence[Ask], places: dict[tuple[int, int], tuple[int, Windows]]
+) -> dict[tuple[str, int], set[int]]:
+    """Return the seqs of changed messages that a reader deleted for themselves, by topic and reader. One query."""
+    wanted = sorted(
+        {
+            (place, ask.profile)
+            for ask in asks
+            for topic, since in ask.topics.items()
+            if (place := _conversation(topic)) is not None and since < places.get((place, ask.profile), (0, ()))[0]
+        }
+    )
+    found: dict[tuple[str, int], set[int]] = {}
+    if not wanted:
+        return found
+    for conversation, profile, seq in raw.rows(
+        f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(wanted)})"
+        " SELECT k.conversation_id, k.profile_id, m.changed_seq FROM wanted w"
+        " JOIN chat_personalmark k ON k.profile_id = w.profile AND k.conversation_id = w.conversation AND k.is_hidden"
+        " JOIN chat_message m ON m.conversation_id = k.conversation_id AND m.no = k.no"
+    ):
+        found.setdefault((topic_of(conversation), profile), set()).add(seq)
+    return found
+
+
+def _without(changes: _Changes | None, hidden: set[int] | None) -> _Changes | None:
+    """Leave out what one reader deleted for themselves; what others ask stays shared."""
+    if changes is None or hidden is None or changes.too_many or hidden.isdisjoint(changes.seqs):
+        return changes
+    mine = _Changes(changes.head)
+    for seq, event in zip(changes.seqs, changes.events, strict=True):
+        if seq not in hidden:
+            mine.events.append(event)
+            mine.seqs.append(seq)
+            mine.size += len(bytes(event))
+    return mine
 
 
 def _put(page: _Page, topic: str, since: int, changes: _Changes | None) -> None:
@@ -138,16 +181,16 @@ def _heads_with_windows(asks: Sequence[Ask], at: datetime) -> dict[tuple[int, in
     if not wanted:
         return {}
     found: dict[tuple[int, int], tuple[int, Windows]] = {}
-    for conversation, profile, seq, low, high in raw.rows(
+    for conversation, profile, seq, low, high, cleared_no in raw.rows(
         f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(wanted)})"
-        " SELECT m.conversation_id, m.profile_id, c.last_seq, s.from_no, s.to_no FROM wanted w"
+        " SELECT m.conversation_id, m.profile_id, c.last_seq, s.from_no, s.to_no, m.cleared_no FROM wanted w"
         " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
         " JOIN chat_conversation c ON c.id = m.conversation_id JOIN chat_stay s ON s.membership_id = m.id"
         " WHERE m.is_current AND (m.ends_at IS NULL OR m.ends_at > %s) ORDER BY s.from_no",
         [raw.moment(at)],
     ):
         before = found.get((conversation, profile), (seq, ()))
-        found[conversation, profile] = (seq, (*before[1], (low, high)))
+        found[conversation, profile] = (seq, (*before[1], *cut(low, high, cleared_no)))
     return found
 
 
@@ -157,13 +200,12 @@ def _events_of_conversation(conversation: int, since: int, head: int, windows: W
     Nothing beyond `head`, which was read before: between the two queries more may be committed, of which the one sees
     nothing and the other the end. A row that moved beyond it meanwhile comes with the next answer.
     """
-    topic = topic_of(conversation)
-    seen = "1 = 1" if windows is None else queries.within(windows, "m.no")
+    seen, quote_seen = ("1 = 1", "1 = 1") if windows is None else (within(windows, "m.no"), within(windows, "q.no"))
     events: list[Durable] = [
-        MessageSent(topic=topic, seq=seq, no=no, by=by, name=name, key=key, text=text, at=at)
-        for seq, no, by, name, key, text, at in raw.rows(
-            "SELECT m.changed_seq, m.no, m.author_id, p.display_name, m.key, m.text, m.sent_at_ms FROM chat_message m"
-            " JOIN people_profile p ON p.id = m.author_id"
+        message_sent(conversation, message_of(one))
+        for one in raw.rows(
+            f"SELECT {COLUMNS} FROM chat_message m JOIN people_profile a ON a.id = m.author_id"
+            f"{quoted('m', quote_seen)}"
             f" WHERE m.conversation_id = %s AND m.changed_seq > %s AND m.changed_seq <= %s AND {seen}"
             f" ORDER BY m.changed_seq LIMIT {MOST_CHANGES + 1}",
             [conversation, since, head],
@@ -183,28 +225,58 @@ def _events_of_conversation(conversation: int, since: int, head: int, windows: W
 
 def _profile_changes(profile: int, since: int, at: datetime) -> _Changes:
     head = raw.rows("SELECT stream_seq FROM people_profile WHERE id = %s", [profile])[0][0]
-    return _Changes(head) if since >= head else _pack(head, _events_of_profile(profile, since, at))
+    return _Changes(head) if since >= head else _pack(head, _events_of_profile(profile, since, head, at))
 
 
-def _events_of_profile(profile: int, since: int, at: datetime) -> list[Durable]:
+def _events_of_profile(profile: int, since: int, head: int, at: datetime) -> list[Durable]:
+    """Return what changed on a profile's own stream after `since`, in order, and nothing beyond `head`, as above."""
+    events = [
+        *_changed_memberships(profile, since, head, at),
+        *_changed_marks(profile, since, head, at),
+        *(event for event in people.preferences_changes(profile, since) if event.seq <= head),
+    ]
+    events.sort(key=lambda event: event.seq)
+    return events
+
+
+def _changed_memberships(profile: int, since: int, head: int, at: datetime) -> list[Durable]:
     topic = profile_topic(profile)
     found = raw.rows(
         "SELECT m.conversation_id, m.stream_seq, m.left_why, c.title FROM chat_membership m"
         " JOIN chat_conversation c ON c.id = m.conversation_id"
-        " WHERE m.profile_id = %s AND m.stream_seq > %s"
+        " WHERE m.profile_id = %s AND m.stream_seq > %s AND m.stream_seq <= %s"
         f" ORDER BY m.stream_seq LIMIT {MOST_CHANGES + 1}",
-        [profile, since],
+        [profile, since, head],
     )
     rows = queries.rows_of_pairs([(conversation, profile) for conversation, *_ in found], at)
-    events: list[Durable] = [
+    return [
         MembershipChanged(topic=topic, seq=seq, row=rows[conversation, profile])
         if (conversation, profile) in rows
         else MembershipEnded(topic=topic, seq=seq, conversation=conversation, title=title, why=texts.left(why))
         for conversation, seq, why, title in found
     ]
-    events += people.preferences_changes(profile, since)
-    events.sort(key=lambda event: event.seq)
-    return events
+
+
+def _changed_marks(profile: int, since: int, head: int, at: datetime) -> list[Durable]:
+    """Return the marks that changed; whichever of a conversation comes, `last` is how it stands now."""
+    found = raw.rows(
+        "SELECT conversation_id, no, is_important, is_hidden, stream_seq FROM chat_personalmark"
+        f" WHERE profile_id = %s AND stream_seq > %s AND stream_seq <= %s ORDER BY stream_seq LIMIT {MOST_CHANGES + 1}",
+        [profile, since, head],
+    )
+    newest = newest_shown(sorted({(conversation, profile) for conversation, *_ in found}), at)
+    return [
+        MessageMarked(
+            topic=profile_topic(profile),
+            seq=seq,
+            conversation=conversation,
+            no=no,
+            important=bool(important),
+            hidden=bool(hidden),
+            last=newest.get((conversation, profile)),
+        )
+        for conversation, no, important, hidden, seq in found
+    ]
 
 
 def _pack(head: int, events: Iterable[Durable]) -> _Changes:
@@ -227,22 +299,29 @@ def catch_up(positions: dict[str, int], at: datetime) -> list[Published]:
     heads = queries.heads(sorted(positions))
     for topic, since in sorted(positions.items(), reverse=True):  # profiles first: rights before content
         if topic[0] == "p":
-            news += _with_rights(int(topic[1:]), _events_of_profile(int(topic[1:]), since, at))
+            profile, head = int(topic[1:]), heads.get(topic, since)
+            news += _with_rights(profile, _events_of_profile(profile, since, head, at))
         else:
             events = _events_of_conversation(int(topic[1:]), since, heads.get(topic, since), None)
-            news += [published(event) for event in events]
+            news += [_published(event) for event in events]
     return news
+
+
+def _published(event: Durable) -> Published:
+    # The rows do not tell whether the message is new to those who listen.
+    return published_message(event, is_new=False) if isinstance(event, OfMessage) else published(event)
 
 
 def _with_rights(profile: int, events: Sequence[Durable]) -> list[Published]:
     """Let the events of a profile's stream change what its sockets listen to."""
-    ends = queries.ends_of([(event.row.id, profile) for event in events if isinstance(event, MembershipChanged)])
-    return [_with_right(published(event), event, ends, profile) for event in events]
+    limits = queries.limits_of([(event.row.id, profile) for event in events if isinstance(event, MembershipChanged)])
+    return [_with_right(published(event), event, limits, profile) for event in events]
 
 
-def _with_right(plain: Published, event: Durable, ends: dict[tuple[int, int], float], profile: int) -> Published:
+def _with_right(plain: Published, event: Durable, limits: dict[tuple[int, int], Limits], profile: int) -> Published:
     if isinstance(event, MembershipChanged):
-        right = Subscription(topic_of(event.row.id), event.row.seq, ends.get((event.row.id, profile)))
+        limit = limits.get((event.row.id, profile), NO_LIMITS)
+        right = Subscription(topic_of(event.row.id), event.row.seq, limit.until, limit.windows)
         return Published(plain.topic, plain.seq, plain.payload, joins=(right,))
     if isinstance(event, MembershipEnded):
         return Published(plain.topic, plain.seq, plain.payload, leaves=(topic_of(event.conversation),))

@@ -32,6 +32,7 @@ def durable_events() -> list[type[contract.Event]]:
     return [
         events.MessageSent,
         events.MessageChanged,
+        events.ConversationPassed,
         events.MessageMarked,
         events.ConversationChanged,
         events.MembershipChanged,

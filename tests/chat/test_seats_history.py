@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from peremena import clock
-from peremena.chat import actions_seats, actions_send, queries, texts
+from peremena.chat import actions_seats, actions_send, queries, queries_messages, texts
 from peremena.chat.drafts import NOT_FOUND, Draft, Refused, Stored
 from peremena.chat.models import Conversation, Membership, Stay
 from peremena.roster import actions as roster
@@ -25,7 +25,7 @@ def say(author: Actor, title: str, text: str) -> Stored | Refused:
 
 
 def read_by(actor: Actor, title: str) -> list[str]:
-    page = queries.history_page(chat(title), actor.id, before=None, after=None, limit=50)
+    page = queries_messages.history_page(chat(title), actor.id)
     return [message.text for message in page.messages]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from peremena import clock
-from peremena.chat import access, commands, queries, queries_sync
+from peremena.chat import access, commands, queries, queries_messages, queries_sync
 from peremena.chat.actions_read import Mark, mark_read
 from peremena.chat.actions_send import send_messages
 from peremena.chat.drafts import Draft, Refused
@@ -85,11 +85,11 @@ def test_others_do_not_count_those_whose_right_is_over(world: World, set_clock: 
     say(conversation, world.elena.id, "раз")
     roster.expel(by=None, person=world.masha.person, on=worlds.tomorrow())
     everybody = {world.masha.id, world.petya.id}
-    before = queries.readers(conversation, world.elena.id, 1, clock.now())
+    before = queries_messages.readers(conversation, world.elena.id, 1, clock.now())
     assert everybody <= {one.profile for one in before.unread}
     assert queries.fellows(world.elena.id, sorted(everybody), clock.now()) == tuple(sorted(everybody))
     set_clock(clock.midnight(worlds.tomorrow(), MIDNIGHT_ZONE))
-    after = queries.readers(conversation, world.elena.id, 1, clock.now())
+    after = queries_messages.readers(conversation, world.elena.id, 1, clock.now())
     assert world.masha.id not in {one.profile for one in after.unread}
     assert queries.fellows(world.petya.id, [world.masha.id], clock.now()) == ()
 

@@ -17,6 +17,7 @@ type Table = { [Name in Wire['on']]: (state: State, event: Extract<Wire, { on: N
 
 const table: Table = {
   'conversation.changed': (state, event) => applyConversationChanged(state, idOf(event), event),
+  'conversation.passed': (state) => state,
   'conversation.read': (state, event) => applyRead(state, event.conversation, event.no),
   'conversation.read_by': (state, event) => applyReadBy(state, idOf(event), event.marks),
   'membership.changed': (state, event) => applyMembershipChanged(state, event.row),
