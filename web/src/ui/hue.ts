@@ -1,5 +1,5 @@
 /** One person, one colour, everywhere: eight hues by number. */
-const HUES = ['indigo', 'blue', 'teal', 'green', 'amber', 'red', 'rose', 'violet'] as const;
+export const HUES = ['indigo', 'blue', 'teal', 'green', 'amber', 'red', 'rose', 'violet'] as const;
 
 export type Hue = (typeof HUES)[number];
 

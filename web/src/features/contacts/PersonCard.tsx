@@ -3,19 +3,17 @@ import { Icon28MessageOutline } from '@vkontakte/icons';
 import { Button, Title } from '@vkontakte/vkui';
 import { useCallback } from 'react';
 import { ApiError } from '../../api/ApiError';
-import { fetchPerson, isStaffKind, type PersonOut } from '../../api/people';
+import { fetchPerson, type PersonOut } from '../../api/people';
 import { sentenceOf } from '../../api/sentence';
 import { useLive } from '../../store/store';
 import { Notice } from '../../ui/Notice';
-import { RoleBadge } from '../../ui/RoleBadge';
 import { goUp } from '../../ui/route/history';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { SkeletonRows } from '../../ui/SkeletonRows';
 import { UserAvatar } from '../../ui/UserAvatar';
 import { useAnswer } from '../../ui/useAnswer';
-import { CommonChats } from './CommonChats';
+import { AboutPerson } from './AboutPerson';
 import styles from './PersonCard.module.css';
-import { Reasons } from './Reasons';
 import { writeTo } from './writeTo';
 
 /** Who somebody is, why one sees them, where one meets them, and a way to write. */
@@ -53,7 +51,6 @@ function Person({ profile }: { profile: number }) {
 }
 
 function Facts({ person }: { person: PersonOut }) {
-  const isMe = useLive((state) => state.me?.id === person.profile);
   const isOnline = useLive((state) => state.online.has(person.profile));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
@@ -65,26 +62,13 @@ function Facts({ person }: { person: PersonOut }) {
             {person.name}
           </Title>
           {isOnline && <span className={styles.online}>{t`в сети`}</span>}
-          <div className={styles.badges}>
-            {person.roles.map((role) => (
-              <RoleBadge key={role} label={role} isStaff={isStaffKind(person.kind)} />
-            ))}
-          </div>
           {person.may_write && (
             <Button size="l" before={<Icon28MessageOutline />} onClick={() => void writeTo(person.profile)}>
               {t`Написать`}
             </Button>
           )}
         </div>
-        {person.reasons.length > 0 && (
-          <section className={styles.why} aria-labelledby="person-why">
-            <h2 id="person-why" className={styles.part}>
-              {isMe ? t`Это вы` : t`Почему я вижу этого человека`}
-            </h2>
-            <Reasons reasons={person.reasons} />
-          </section>
-        )}
-        <CommonChats conversations={person.common} />
+        <AboutPerson person={person} />
       </div>
     </section>
   );

@@ -2,7 +2,7 @@
 import type { Row } from '../../api/shapes';
 import type { State } from '../state';
 
-export type Personal = Partial<Pick<Row, 'pin' | 'muted_until' | 'archived_no' | 'unread'>>;
+export type Personal = Partial<Pick<Row, 'pin' | 'muted_until' | 'archived_no' | 'unread' | 'appearance'>>;
 
 export function applyPersonal(state: State, conversation: number, personal: Personal): State {
   const row = state.rows[conversation];

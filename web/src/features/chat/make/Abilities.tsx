@@ -5,7 +5,8 @@ import styles from './Abilities.module.css';
 
 interface AbilitiesProps {
   abilities: readonly AbilityName[];
-  isDisabled?: boolean;
+  /** The last change is still on its way. */
+  isBusy?: boolean;
   onChange(abilities: readonly AbilityName[]): void;
 }
 
@@ -13,11 +14,11 @@ interface AbilitiesProps {
 const SHOWN: readonly AbilityName[] = ['edit', 'invite', 'write', 'pin', 'mention_all'];
 
 /** What plain members may do. Administrators may do all of it. */
-export function Abilities({ abilities, isDisabled = false, onChange }: AbilitiesProps) {
+export function Abilities({ abilities, isBusy = false, onChange }: AbilitiesProps) {
   const flip = (ability: AbilityName) =>
     onChange(abilities.includes(ability) ? abilities.filter((other) => other !== ability) : [...abilities, ability]);
   return (
-    <fieldset className={styles.abilities} disabled={isDisabled}>
+    <fieldset className={styles.abilities} aria-busy={isBusy}>
       <legend className={styles.legend}>{t`Что могут участники`}</legend>
       {SHOWN.map((ability) => (
         <SimpleCell
@@ -26,7 +27,7 @@ export function Abilities({ abilities, isDisabled = false, onChange }: Abilities
           multiline
           hasHover={false}
           hasActive={false}
-          after={<Switch checked={abilities.includes(ability)} onChange={() => flip(ability)} />}
+          after={<Switch checked={abilities.includes(ability)} onChange={() => isBusy || flip(ability)} />}
         >
           {abilityTitle(ability)}
         </SimpleCell>
