@@ -2,11 +2,13 @@ import { t } from '@lingui/core/macro';
 import { Icon28InfoCircleOutline } from '@vkontakte/icons';
 import { PanelHeaderButton, PanelHeaderContent } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
+import { ChatAvatar } from '../../ui/ChatAvatar';
 import { Notice } from '../../ui/Notice';
 import { goUp, navigate } from '../../ui/route/history';
+import { Link } from '../../ui/route/Link';
 import { paths } from '../../ui/route/paths';
 import { ScreenHeader } from '../../ui/ScreenHeader';
-import { UserAvatar } from '../../ui/UserAvatar';
+import { lookOf } from './appearance/appearance';
 import { Composer } from './Composer';
 import styles from './Conversation.module.css';
 import { Feed } from './Feed';
@@ -20,7 +22,7 @@ export function Conversation({ conversation, isPhone }: { conversation: number; 
   if (!view) return <Absent conversation={conversation} isPhone={isPhone} />;
   const { row, feed, days, badges, unread, ownKey } = view;
   return (
-    <section className={styles.conversation} aria-label={row.title}>
+    <section className={styles.conversation} aria-label={row.title} {...lookOf(row.appearance)}>
       <Header view={view} isPhone={isPhone} />
       <Feed key={row.id} row={row} feed={feed} days={days} badges={badges} unread={unread} ownKey={ownKey} />
       {row.may_post ? (
@@ -44,12 +46,15 @@ function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean })
         </PanelHeaderButton>
       }
     >
-      <PanelHeaderContent
-        before={<UserAvatar id={row.peer ?? row.id} name={row.title} size={40} isOnline={view.isPeerOnline} />}
-        subtitle={<Subtitle view={view} />}
-      >
-        <Title className={styles.title}>{row.title}</Title>
-      </PanelHeaderContent>
+      <div className={styles.head}>
+        <PanelHeaderContent
+          before={<ChatAvatar chat={row} size={40} isOnline={view.isPeerOnline} />}
+          subtitle={<Subtitle view={view} />}
+        >
+          <Title className={styles.title}>{row.title}</Title>
+        </PanelHeaderContent>
+        <Link to={paths.card(row.id)} className={styles.toCard} aria-label={t`Информация о чате`} />
+      </div>
     </ScreenHeader>
   );
 }
