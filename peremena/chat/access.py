@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from peremena import clock
-from peremena.chat.models import Membership
+from peremena.chat.models import Conversation, Membership
 
 # A number beyond these would be an error of the database and not a missing row.
 _IDS = range(1, 2**53)
@@ -35,3 +35,14 @@ def conversation_for_reading(profile: int, conversation: int) -> Place:
     if found is None:
         raise NotFound
     return Place(conversation, profile, found)
+
+
+def picture_of(place: Place, picture: int) -> int:
+    """Return the picture if the conversation has it at this moment; raises NotFound otherwise.
+
+    Whoever sits in some chat may thereby see the picture of no other.
+    """
+    has = Conversation.objects.filter(pk=place.conversation).values_list("picture", flat=True).first()
+    if has is None or has != picture:
+        raise NotFound
+    return picture

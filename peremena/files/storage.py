@@ -19,7 +19,7 @@ def path_of(key: str, size: Size) -> Path:
 def write(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, also after a loss of power."""
     for folder in (*_folders(), path.parent):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_suffix(_UNFINISHED)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

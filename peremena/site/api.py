@@ -12,6 +12,8 @@ from ninja.errors import ValidationError
 from peremena.chat import access as chat
 from peremena.chat.actions_direct import MayNotStart
 from peremena.chat.api import router as chat_router
+from peremena.chat.api_pictures import router as pictures_router
+from peremena.files import actions as files
 from peremena.people import access as people
 from peremena.people import wire
 from peremena.people.api import router as people_router
@@ -64,6 +66,7 @@ def _say_what_is_always_there(component: dict[str, Any], struct: type[msgspec.St
 api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
 errors.install(api)
 api.add_router("", chat_router)
+api.add_router("", pictures_router)
 api.add_router("", people_router)
 api.add_router("", door_router)
 
@@ -90,6 +93,24 @@ def _not_found(request: HttpRequest, _error_raised: chat.NotFound) -> HttpRespon
 @api.exception_handler(MayNotStart)
 def _may_not_start(request: HttpRequest, error: MayNotStart) -> HttpResponse:
     return _error(request, 403, "may_not_start", str(error))
+
+
+_OF_PICTURES = {"too_large": 413, "not_a_picture": 422, "busy": 503}
+
+
+@api.exception_handler(files.PictureRefused)
+def _picture_refused(request: HttpRequest, error: files.PictureRefused) -> HttpResponse:
+    return _error(request, _OF_PICTURES[error.code], error.code, str(error))
+
+
+@api.exception_handler(files.NoSuchPicture)
+def _no_such_picture(request: HttpRequest, _error_raised: files.NoSuchPicture) -> HttpResponse:
+    return _error(request, 422, "no_such_picture", "Этой картинки больше нет. Выберите её ещё раз.")
+
+
+@api.exception_handler(files.TooManyPictures)
+def _too_many_pictures(_request: HttpRequest, error: files.TooManyPictures) -> HttpResponse:
+    return errors.too_often(error.seconds)
 
 
 @api.exception_handler(wire.BadRequest)

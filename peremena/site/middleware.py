@@ -19,7 +19,7 @@ _WAIT_SECONDS = 60
 
 
 class SecurityHeaders:
-    """Nothing is loaded from elsewhere, nobody frames us, and what is private is kept by no cache."""
+    """Nothing is loaded from elsewhere, nobody frames us, and what is private is kept by no cache unless it says so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class SecurityHeaders:
         response.headers.setdefault("Permissions-Policy", _NO_POWERS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith(_PRIVATE):
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

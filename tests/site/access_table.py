@@ -40,6 +40,10 @@ READING = (
     "POST /api/sync",
     "live sync",
     "live conversation.read",
+    "GET /api/conversations/{conversation}/avatar/{picture}",
+    "live conversation.set",
+    "live conversation.arrange",
+    "live draft.save",
 )
 POSTING = ("live message.send", "live conversation.typing")
 # To whom a direct chat may be opened.
@@ -73,6 +77,7 @@ def rows() -> list[Row]:
     own = [
         *(Row(f"GET /api/{name}", "what is one's own", SIGNED_IN) for name in ("start", "me", "contacts")),
         Row("PUT /api/preferences", "what is one's own", SIGNED_IN),
+        Row("POST /api/pictures", "what is one's own", SIGNED_IN),
     ]
     reading = [Row(road, f"{place} chat", members) for road in READING for place, members in PLACES.items()]
     posting = [
@@ -82,12 +87,14 @@ def rows() -> list[Row]:
     ]
     direct = [Row("POST /api/direct", f"to {whom}", allowed) for whom, allowed in DIRECT.items()]
     presence = [Row("live presence.watch", f"of {whom}", allowed) for whom, allowed in PRESENCE.items()]
+    # The last of all, because what is cleared is not there for the others.
+    clearing = [Row("live conversation.clear", f"{place} chat", members) for place, members in PLACES.items()]
     shut = [
         Row(road, "outside the demo", NOBODY)
         for road in ("GET /api/demo/cast", "POST /api/demo/enter", "GET /dev/sms", "GET /api/dev/sms")
     ]
     page = [Row("GET /", "the page of the browser side, which holds nothing of anybody", EVERYBODY)]
-    return [*own, *reading, *posting, *presence, *direct, *shut, *page]
+    return [*own, *reading, *posting, *presence, *direct, *shut, *page, *clearing]
 
 
 # The addresses of sign-in: each is for whoever signs in, or for the holder of the session alone.

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from peremena.chat import commands
 from peremena.chat.models import Conversation
+from peremena.files import actions as files
 from peremena.live.contract import Answer, Call, Principal
 from peremena.people import queries as people
 from peremena.roster import actions as roster
@@ -18,6 +20,7 @@ from peremena.roster.models import Role
 from peremena.site.api import api
 from tests import world as worlds
 from tests.databases import Database
+from tests.files.paintings import picture
 from tests.live.client import session_of
 from tests.live.speaking import say
 from tests.site import access_table
@@ -36,6 +39,8 @@ class Town:
     roles: dict[str, Actor | None]
     places: dict[str, int]
     people: dict[str, int]
+    # The picture of every chat.
+    picture: int
 
 
 @pytest.fixture
@@ -67,7 +72,10 @@ def town(database: Database) -> Town:
         "a teacher of another school": world.fyodor.id,
         "nobody there is": UNKNOWN,
     }
-    return Town(world, roles, places, known)
+    cache.clear()  # in which the pictures of each are counted
+    shown = files.store_picture(by=world.elena.id, data=picture())
+    Conversation.objects.update(picture=shown)
+    return Town(world, roles, places, known, shown)
 
 
 def _session(actor: Actor | None) -> str:
@@ -90,7 +98,9 @@ class Walker:
         if "{conversation}" in road or road == "/api/sync":
             return self._to_a_conversation(kind, road, self._place(row.on))
         body = {"profile": self._person(row.on.removeprefix("to "))} if road == "/api/direct" else {"key": "head"}
-        if kind == "PUT":
+        if road == "/api/pictures":
+            answer = self._client.post(road, picture(), content_type="image/jpeg")
+        elif kind == "PUT":
             answer = self._client.put(road, {}, content_type="application/json")
         else:
             answer = self._client.get(road) if kind == "GET" else post(self._client, road, body)
@@ -109,7 +119,7 @@ class Walker:
         if method == "POST":
             answer = post(self._client, road, {"topics": {f"c{conversation}": 0}})
             return answer.status_code == 200 and "gone" not in answer.json()["topics"][f"c{conversation}"]
-        answer = self._client.get(road.format(conversation=conversation), {"no": 1})
+        answer = self._client.get(road.format(conversation=conversation, picture=self._town.picture), {"no": 1})
         assert answer.status_code in {200, 401, 404}, answer.content
         return answer.status_code == 200
 
@@ -130,6 +140,10 @@ class Walker:
             "message.send": {"conversation": place, "key": str(uuid.uuid4()), "text": "раз"},
             "conversation.read": {"conversation": place, "no": 1},
             "conversation.typing": {"conversation": place},
+            "conversation.set": {"conversation": place, "muted_until": -1},
+            "conversation.arrange": {"pinned": [place]},
+            "conversation.clear": {"conversation": place},
+            "draft.save": {"conversation": place, "text": "раз", "edited_at": 1},
             "sync": {"topics": {f"c{place}": 0}},
         }
         return fields[command]

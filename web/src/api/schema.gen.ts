@@ -25,6 +25,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/conversations/{conversation}/avatar/{picture}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Avatar
+     * @description The picture of a chat, `small` (128 pixels) or `large` (512). Only the one it has now.
+     */
+    get: operations['getAvatar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/conversations/{conversation}/members': {
     parameters: {
       query?: never;
@@ -219,6 +239,26 @@ export interface paths {
     get: operations['getMe'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pictures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Post Picture
+     * @description Send a picture to be used by what is made or changed next; unused ones are kept for a day.
+     */
+    post: operations['postPicture'];
     delete?: never;
     options?: never;
     head?: never;
@@ -646,6 +686,10 @@ export interface components {
         [key: string]: number;
       };
     };
+    /** Stored */
+    Stored: {
+      picture: number;
+    };
     /** SyncAnswer */
     SyncAnswer: {
       by_http: string[];
@@ -707,6 +751,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Contacts'];
+        };
+      };
+    };
+  };
+  getAvatar: {
+    parameters: {
+      query?: {
+        size?: 'large' | 'small';
+      };
+      header?: never;
+      path: {
+        conversation: number;
+        picture: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/webp': unknown;
         };
       };
     };
@@ -941,6 +1010,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Me'];
+        };
+      };
+    };
+  };
+  postPicture: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'image/*': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Stored'];
         };
       };
     };
