@@ -5,8 +5,15 @@ import { t } from '@lingui/core/macro';
 const DAY_MS = 86_400_000;
 const NO_BREAK = '\u00a0';
 
+/** A format costs more to make than a hundred dates to write. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(at: number | Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(i18n.locale || 'ru', options).format(at);
+  const locale = i18n.locale || 'ru';
+  const key = `${locale} ${Object.entries(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known.format(at);
 }
 
 /** Whole days between the two dates on the wall calendar. */
@@ -27,13 +34,13 @@ export function clockTime(at: number): string {
   return format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-/** In the list: «12:33», «вчера», «пн», «14 сент.», «14.09.25». */
+/** In the list: «12:33», «вчера», «пн», «14.09», «14.09.25». */
 export function listTime(at: number, now: number = Date.now()): string {
   const days = daysAgo(at, now);
   if (days <= 0) return clockTime(at);
   if (days === 1) return t`вчера`;
   if (days < 7) return format(at, { weekday: 'short' });
-  if (isSameYear(at, now)) return format(at, { day: 'numeric', month: 'short' });
+  if (isSameYear(at, now)) return format(at, { day: '2-digit', month: '2-digit' });
   return format(at, { day: '2-digit', month: '2-digit', year: '2-digit' });
 }
 

@@ -1,45 +1,84 @@
-import { t } from '@lingui/core/macro';
-import { Icon56MessagesOutline } from '@vkontakte/icons';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useLive } from '../../store/store';
-import { moveFocus } from '../../ui/moveFocus';
-import { Notice } from '../../ui/Notice';
-import { navigate } from '../../ui/route/history';
-import { paths } from '../../ui/route/paths';
 import { ChatRow } from './ChatRow';
 import { DepartureNotes } from './DepartureNotes';
-import { useChatList } from './useChatList';
+import { ArchiveRow } from './list/ArchiveRow';
+import { EmptyList } from './list/EmptyList';
+import styles from './list/list.module.css';
+import { useList } from './list/listStore';
+import { useFocusInList } from './list/useFocusInList';
+import { useGestures } from './list/useGestures';
+import { useGrowing } from './list/useGrowing';
+import { useKeptScroll } from './list/useKeptScroll';
+import type { ChatListLine, ChatListView } from './useChatList';
 import { usePresence } from './usePresence';
 
-/** The rows of the chat list, for the column and for the phone. */
-export function ChatList({ selected, isPhone }: { selected: number | null; isPhone: boolean }) {
-  const lines = useChatList();
-  const me = useLive((state) => state.me?.id ?? 0);
+interface ChatListProps {
+  view: ChatListView;
+  selected: number | null;
+  isPhone: boolean;
+}
+
+/** The rows of the chat list, for the column and for the phone, in a box of their own that scrolls. */
+export function ChatList({ view, selected, isPhone }: ChatListProps) {
+  const { lines, archived, isBare } = view;
+  const { filter, isArchive } = useList((state) => state);
+  const box = useRef<HTMLDivElement>(null);
+  const hasArchiveRow = !isArchive && filter === 'all' && archived.length > 0;
+  useKeptScroll(box, `${isArchive} ${filter}`);
   usePresence(useMemo(() => peersOf(lines, selected), [lines, selected]));
   return (
-    <>
-      <DepartureNotes />
-      {lines.length === 0 ? (
-        <Notice
-          icon={<Icon56MessagesOutline />}
-          title={t`Здесь появятся ваши чаты`}
-          action={{ label: t`Написать`, onClick: () => navigate(paths.contacts) }}
-        >
-          {t`Чаты класса, учителей и родителей школа создаёт сама. Личный чат можно начать с тем, кто вам доступен.`}
-        </Notice>
+    <div ref={box} className={isPhone ? `${styles.box} ${styles.phone}` : styles.box} data-list>
+      {!isArchive && <DepartureNotes />}
+      {hasArchiveRow && <ArchiveRow archived={archived} isPhone={isPhone} />}
+      {lines.length > 0 ? (
+        <Rows lines={lines} selected={selected} isPhone={isPhone} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move the focus between the links inside.
-        <div onKeyDown={moveFocus}>
-          {lines.map((line) => (
-            <ChatRow key={line.row.id} {...line} me={me} isSelected={line.row.id === selected} isPhone={isPhone} />
-          ))}
-        </div>
+        !hasArchiveRow && <EmptyList isBare={isBare} isArchive={isArchive} filter={filter} />
       )}
-    </>
+    </div>
   );
 }
 
-function peersOf(lines: ReturnType<typeof useChatList>, selected: number | null): number[] {
+function Rows({
+  lines,
+  selected,
+  isPhone,
+}: {
+  lines: readonly ChatListLine[];
+  selected: number | null;
+  isPhone: boolean;
+}) {
+  const me = useLive((state) => state.me?.id ?? 0);
+  const { chosen, isArranging, open } = useList((state) => state);
+  const list = useRef<HTMLUListElement>(null);
+  const ids = useMemo(() => lines.map((line) => line.row.id), [lines]);
+  const { stop, handlers } = useFocusInList(list, ids, selected);
+  const count = useGrowing(lines.length);
+  useGestures(list, isPhone);
+  const today = new Date().setHours(0, 0, 0, 0);
+  const rowOf = useCallback((id: number) => (open?.id === id ? open.side : null), [open]);
+  return (
+    <ul ref={list} className={styles.rows} {...handlers}>
+      {lines.slice(0, count).map((line) => (
+        <ChatRow
+          key={line.row.id}
+          {...line}
+          me={me}
+          isSelected={line.row.id === selected}
+          isPhone={isPhone}
+          isStop={line.row.id === stop}
+          isChosen={chosen ? chosen.has(line.row.id) : null}
+          isArranging={isArranging}
+          open={rowOf(line.row.id)}
+          today={today}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function peersOf(lines: readonly ChatListLine[], selected: number | null): number[] {
   const open = lines.filter((line) => line.row.id === selected);
   return [...open, ...lines].flatMap((line) => line.row.peer ?? []);
 }

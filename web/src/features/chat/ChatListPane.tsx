@@ -1,26 +1,58 @@
 import { t } from '@lingui/core/macro';
-import { Icon24WriteOutline } from '@vkontakte/icons';
+import { Icon24ArrowLeftOutline, Icon24WriteOutline } from '@vkontakte/icons';
 import { IconButton, Title } from '@vkontakte/vkui';
+import { lazy, Suspense } from 'react';
 import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { ChatList } from './ChatList';
 import styles from './ChatListPane.module.css';
+import { Filters, LIST_ID } from './list/Filters';
+import { JumpField } from './list/JumpField';
+import { useList } from './list/listStore';
+import { useWhichList } from './list/useWhichList';
+import { useChatList } from './useChatList';
+
+const ListBar = lazy(() => import('./list/ListBar').then((all) => ({ default: all.ListBar })));
 
 /** The middle column from 768 px. */
 export function ChatListPane({ selected }: { selected: number | null }) {
+  const isArchive = useWhichList();
+  const isBusy = useList((state) => state.chosen !== null || state.isArranging);
+  const view = useChatList(selected);
   return (
-    <section className={styles.pane} aria-label={t`Чаты`}>
-      <header className={styles.head}>
-        <Title level="2" weight="1" Component="h1">
-          {t`Чаты`}
-        </Title>
-        <IconButton label={t`Новый чат`} onClick={() => navigate(paths.contacts)}>
-          <Icon24WriteOutline />
-        </IconButton>
-      </header>
-      <div className={styles.list}>
-        <ChatList selected={selected} isPhone={false} />
+    <section className={styles.pane} aria-label={isArchive ? t`Архив` : t`Чаты`}>
+      <Suspense fallback={<Head isArchive={isArchive} />}>
+        {isBusy ? <ListBar /> : <Head isArchive={isArchive} />}
+      </Suspense>
+      {!isArchive && (
+        <>
+          <JumpField isPhone={false} />
+          {!view.isBare && <Filters waiting={view.waiting} />}
+        </>
+      )}
+      <div id={LIST_ID} className={styles.list} {...(!isArchive && !view.isBare && { role: 'tabpanel' })}>
+        <ChatList view={view} selected={selected} isPhone={false} />
       </div>
     </section>
+  );
+}
+
+function Head({ isArchive }: { isArchive: boolean }) {
+  return (
+    <header className={styles.head}>
+      {isArchive && (
+        <IconButton label={t`К списку чатов`} onClick={() => navigate(paths.chats)}>
+          <Icon24ArrowLeftOutline />
+        </IconButton>
+      )}
+      <Title className={styles.title ?? ''} level="2" weight="1" Component="h1">
+        {isArchive ? t`Архив` : t`Чаты`}
+      </Title>
+      {!isArchive && (
+        <IconButton label={t`Новый чат`} onClick={() => navigate(paths.make)}>
+          <Icon24WriteOutline />
+        </IconButton>
+      )}
+    </header>
   );
 }

@@ -1,32 +1,65 @@
 import { t } from '@lingui/core/macro';
 import { Icon28WriteOutline } from '@vkontakte/icons';
 import { PanelHeaderButton } from '@vkontakte/vkui';
+import { lazy, Suspense } from 'react';
 import { Logo } from '../../ui/Logo';
 import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { ChatList } from './ChatList';
 import styles from './ChatListScreen.module.css';
+import { Filters, LIST_ID } from './list/Filters';
+import { JumpField } from './list/JumpField';
+import { useList } from './list/listStore';
+import { useWhichList } from './list/useWhichList';
+import { useChatList } from './useChatList';
 
-/** The list as a screen of the phone. */
+const ListBar = lazy(() => import('./list/ListBar').then((all) => ({ default: all.ListBar })));
+
+/** The list, or the archive, as a screen of the phone. */
 export function ChatListScreen() {
+  const isArchive = useWhichList();
+  const isBusy = useList((state) => state.chosen !== null || state.isArranging);
+  const view = useChatList(null);
   return (
-    <section className={styles.screen} aria-label={t`Чаты`}>
-      <ScreenHeader
-        after={
-          <PanelHeaderButton aria-label={t`Новый чат`} onClick={() => navigate(paths.contacts)}>
-            <Icon28WriteOutline />
-          </PanelHeaderButton>
-        }
-      >
-        <span className={styles.brand}>
-          <Logo size={32} />
-          <h1 className={styles.title}>{t`Чаты`}</h1>
-        </span>
-      </ScreenHeader>
-      <div className={styles.list}>
-        <ChatList selected={null} isPhone />
+    <section className={styles.screen} aria-label={isArchive ? t`Архив` : t`Чаты`}>
+      <Suspense fallback={<Head isArchive={isArchive} />}>
+        {isBusy ? <ListBar /> : <Head isArchive={isArchive} />}
+      </Suspense>
+      {!isArchive && (
+        <>
+          <JumpField isPhone />
+          {!view.isBare && <Filters waiting={view.waiting} />}
+        </>
+      )}
+      <div id={LIST_ID} className={styles.list} {...(!isArchive && !view.isBare && { role: 'tabpanel' })}>
+        <ChatList view={view} selected={null} isPhone />
       </div>
     </section>
+  );
+}
+
+function Head({ isArchive }: { isArchive: boolean }) {
+  if (isArchive) {
+    return (
+      <ScreenHeader hasBack>
+        <h1 className={styles.title}>{t`Архив`}</h1>
+      </ScreenHeader>
+    );
+  }
+  return (
+    <ScreenHeader
+      isOpen
+      after={
+        <PanelHeaderButton aria-label={t`Новый чат`} onClick={() => navigate(paths.make)}>
+          <Icon28WriteOutline />
+        </PanelHeaderButton>
+      }
+    >
+      <span className={styles.brand}>
+        <Logo size={32} />
+        <h1 className={styles.title}>{t`Чаты`}</h1>
+      </span>
+    </ScreenHeader>
   );
 }

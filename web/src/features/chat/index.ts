@@ -2,4 +2,5 @@
 export { ChatListPane } from './ChatListPane';
 export { ChatListScreen } from './ChatListScreen';
 export { Conversation } from './Conversation';
+export { Jump } from './list/Jump';
 export { burnOutbox, drainAll, openOutbox } from './outbox/outbox';

@@ -8,10 +8,10 @@ const COALESCE_MS = 300;
 const pending = new Map<number, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Moves the own read mark to `no`; told to the server soon, or when the line is back. */
+/** Moves the own read mark to `no`, and ends a mark by hand; told to the server soon, or when the line is back. */
 export function readConversation(conversation: number, no: number) {
   const row = read().rows[conversation];
-  if (!row || no <= row.read_no) return;
+  if (!row || (no <= row.read_no && !row.unread)) return;
   change(applyRead, conversation, no);
   pending.set(conversation, no);
   flushIn(COALESCE_MS);

@@ -1,33 +1,67 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Row } from '../../api/shapes';
-import { lastLine, orderedRows } from '../../store/select/rows';
+import { type Filter, filtered, isArchived, isMuted, lastLine, orderedRows, waitingBy } from '../../store/select/rows';
 import type { Typist, Unsent } from '../../store/state';
 import { useLive } from '../../store/store';
+import { useList } from './list/listStore';
 
 export interface ChatListLine {
   row: Row;
   unsent: Unsent | null;
   typists: readonly Typist[];
   isOnline: boolean;
+  isMuted: boolean;
+}
+
+export interface ChatListView {
+  lines: readonly ChatListLine[];
+  archived: readonly Row[];
+  waiting: Record<Filter, number>;
+  /** Nobody has any chat at all, not even elsewhere than in this tab. */
+  isBare: boolean;
 }
 
 const NOBODY: readonly Typist[] = [];
 
-/** The chats in their order, each with what its row shows. */
-export function useChatList(): ChatListLine[] {
+/** The chats of the tab, or of the archive, in their order, each with what its row shows. */
+export function useChatList(selected: number | null): ChatListView {
   const rows = useLive((state) => state.rows);
   const unsent = useLive((state) => state.unsent);
   const typists = useLive((state) => state.typists);
   const online = useLive((state) => state.online);
-  const ordered = useMemo(() => orderedRows(rows, unsent), [rows, unsent]);
-  return useMemo(
+  const filter = useList((state) => state.filter);
+  const isArchive = useList((state) => state.isArchive);
+  const now = useMinute();
+  const { active, archived } = useMemo(() => {
+    const ordered = orderedRows(rows, unsent);
+    const away = new Set(ordered.filter((row) => isArchived(row, now)));
+    return { active: ordered.filter((row) => !away.has(row)), archived: [...away] };
+  }, [rows, unsent, now]);
+  const lines = useMemo(
     () =>
-      ordered.map((row) => ({
+      (isArchive ? archived : filtered(active, filter, selected)).map((row) => ({
         row,
         unsent: lastLine(row, unsent).unsent,
         typists: typists[row.id] ?? NOBODY,
         isOnline: row.peer !== null && online.has(row.peer),
+        isMuted: isMuted(row, now),
       })),
-    [ordered, unsent, typists, online],
+    [active, archived, isArchive, filter, selected, unsent, typists, online, now],
   );
+  const waiting = useMemo(() => waitingBy(active, now), [active, now]);
+  return { lines, archived, waiting, isBare: active.length + archived.length === 0 };
 }
+
+const MINUTE_MS = 60_000;
+
+/** Muting ends and days begin while nothing else happens. */
+function useMinute(): number {
+  const [minute, setMinute] = useState(thisMinute);
+  useEffect(() => {
+    const timer = setInterval(() => setMinute(thisMinute()), MINUTE_MS / 2);
+    return () => clearInterval(timer);
+  }, []);
+  return minute;
+}
+
+const thisMinute = () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;

@@ -2,9 +2,9 @@
 import type { Row } from '../../api/shapes';
 import type { State } from '../state';
 
-/** Our own mark, from this tab or another. */
+/** Our own mark, from this tab or another. Whoever reads takes back a mark by hand. */
 export function applyRead(state: State, conversation: number, no: number): State {
-  return withMark(state, conversation, (row) => ({ read_no: Math.max(row.read_no, no) }));
+  return withMark(state, conversation, (row) => ({ read_no: Math.max(row.read_no, no), unread: false }));
 }
 
 /** The highest marks of the others, at most once a second. */
