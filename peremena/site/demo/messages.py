@@ -10,7 +10,9 @@ from django.db import transaction
 
 from peremena import clock
 from peremena.chat import actions_direct
-from peremena.chat.models import Conversation, Kind, Membership, Message
+from peremena.chat.models import Conversation, Kind, Membership, Message, Reaction
+from peremena.chat.schemas import Reaction as Sign
+from peremena.live.contract import encode
 from peremena.people.models import Profile
 from peremena.site.demo.cast import CAST
 from peremena.site.demo.talks import Calendar, Said, Talk, read_talks
@@ -36,11 +38,16 @@ def _is_possible(written: Written, talk: Talk) -> bool:
 @transaction.atomic
 def _write_talk(written: Written, talk: Talk, chance: Random) -> int:
     conversation = Conversation.objects.select_for_update().get(pk=_conversation(written, talk.chat))
-    rows = [
-        _message(conversation, place, one, written.profiles[one.speaker], chance)
-        for place, one in enumerate(talk.said, start=1)
-    ]
+    rows: list[Message] = []
+    newest: dict[str, int] = {}
+    for place, one in enumerate(talk.said, start=1):
+        row = _message(conversation, place, one, written.profiles[one.speaker], chance)
+        row.reply_no = newest.get(one.answers)
+        row.reactions = _reactions(written, one)
+        rows.append(row)
+        newest[one.speaker] = row.no
     Message.objects.bulk_create(rows)
+    _write_reactions(written, talk, rows)
     conversation.last_no += len(rows)
     conversation.last_seq += len(rows)
     conversation.created_at = min(conversation.created_at, talk.said[0].at)
@@ -72,6 +79,24 @@ def _message(conversation: Conversation, place: int, said: Said, author: Profile
         key=_uuid7(said.at, chance),
         text=said.text,
         sent_at_ms=clock.to_ms(said.at),
+        pinned_at_ms=clock.to_ms(said.at) if said.is_pinned else 0,
+    )
+
+
+def _reactions(written: Written, said: Said) -> str:
+    """Return the signs under a message as its row keeps them; of those who have no account there are none."""
+    by = {sign: [written.profiles[key].id for key in keys if key in written.profiles] for sign, keys in said.reactions}
+    signs = [Sign(sign, people) for sign, people in by.items() if people]
+    return encode(sorted(signs, key=lambda one: (-len(one.by), one.emoji))).decode() if signs else ""
+
+
+def _write_reactions(written: Written, talk: Talk, rows: Sequence[Message]) -> None:
+    Reaction.objects.bulk_create(
+        Reaction(message=row, profile=written.profiles[key], emoji=sign)
+        for row, one in zip(rows, talk.said, strict=True)
+        for sign, keys in one.reactions
+        for key in keys
+        if key in written.profiles
     )
 
 

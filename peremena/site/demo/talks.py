@@ -4,18 +4,23 @@ Days are counted in school days: `-- 0` is the latest one, `-- 3` three school d
 follow it. In a text `{day:2}` and `{date:2}` name a school day as one would say it on the day of the message:
 «сегодня», «завтра», «в среду», and «24 ноября»; negative numbers lie ahead. `{tomorrow}` is the next school day in the
 same words, `{next}` the same after «на»; a capital letter begins a sentence.
+
+`12:30 vanya > gleb: ...` answers the latest message of gleb. Below a message `+ 👍 gleb sonya` are reactions to it, and
+`! pinned` says that it is.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
 _CHAT = re.compile(r"== (.+)")
 _DAY = re.compile(r"-- (sat|sun|\d+)")
-_LINE = re.compile(r"(\d{2}):(\d{2}) (\w+): (.+)")
+_LINE = re.compile(r"(\d{2}):(\d{2}) (\w+)(?: > (\w+))?: (.+)")
+_REACTION = re.compile(r"\+ (\S+) ([\w ]+)")
+_PINNED = "! pinned"
 _NAMED_DAY = re.compile(r"\{(day|date|tomorrow|next)(?::(-?\d+))?\}", re.IGNORECASE)
 
 _SATURDAY = 5
@@ -43,6 +48,11 @@ class Said:
     speaker: str
     at: datetime
     text: str
+    # Whose latest message it answers.
+    answers: str = ""
+    # Each sign with those who put it there.
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,14 +81,22 @@ def parse(text: str, calendar: "Calendar") -> Iterator[Talk]:
             day = calendar.day(found[1])
         elif found := _LINE.fullmatch(line):
             at = datetime.combine(day, time(int(found[1]), int(found[2])), calendar.zone)
-            said.append(Said(found[3], at, calendar.name_days(found[4], day)))
-        elif line.startswith("  ") and said:
-            last = said.pop()
-            said.append(Said(last.speaker, last.at, f"{last.text}\n{calendar.name_days(line.strip(), day)}"))
+            said.append(Said(found[3], at, calendar.name_days(found[5], day), answers=found[4] or ""))
         elif line.strip():
-            raise ValueError(f"Not a line of a talk: {line}")
+            said[-1:] = [_added(one, line, calendar.name_days(line.strip(), day)) for one in said[-1:]]
     if said:
         yield _talk(chat, said, calendar)
+
+
+def _added(said: Said, line: str, text: str) -> Said:
+    """What a line below a message adds to it: more text, a reaction, the pin."""
+    if line.startswith("  "):
+        return replace(said, text=f"{said.text}\n{text}")
+    if found := _REACTION.fullmatch(line):
+        return replace(said, reactions=(*said.reactions, (found[1], tuple(found[2].split()))))
+    if line == _PINNED:
+        return replace(said, is_pinned=True)
+    raise ValueError(f"Not a line of a talk: {line}")
 
 
 def _talk(chat: str, said: list[Said], calendar: "Calendar") -> Talk:
