@@ -40,6 +40,11 @@ def announce(changes: Sequence[MembershipChange]) -> None:
     publish(*news, *counted)
 
 
+def tell_conversation(conversation: int) -> None:
+    """Tell a chat what it is called, how it looks and what its members may, inside the caller's transaction."""
+    publish(*_count_members({conversation}))
+
+
 def _count_members(conversations: set[int]) -> list[Published]:
     if not conversations:
         return []

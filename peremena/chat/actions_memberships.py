@@ -197,16 +197,15 @@ def _keep_administrators(conversations: Collection[int], at: datetime) -> None:
     for group in groups.exclude(id__in=led.exclude(ends_at__lte=at).values("conversation")).order_by("id"):
         profile = rules_groups.successor(abilities.members_of(group.id, at), group.school_id)
         if profile is not None:
-            appoint_seat(group, profile, by=None, at=at)
+            appoint_seat(group, _card_in(group, profile, at), by=None, at=at)
             seat_profiles([(group.id, profile)], at)
 
 
-def appoint_seat(conversation: Conversation, profile: int, *, by: int | None, at: datetime) -> None:
+def appoint_seat(conversation: Conversation, person: int, *, by: int | None, at: datetime) -> None:
     """Write the seat that makes an administrator of a member, as long as another seat holds them there.
 
     `seat_profiles` has to follow. `by` is None when nobody chose: the last administrator went.
     """
-    person = _card_in(conversation, profile, at)
     Seat.objects.create(
         conversation=conversation,
         person_id=person,
@@ -217,7 +216,7 @@ def appoint_seat(conversation: Conversation, profile: int, *, by: int | None, at
         starts_at=at,
     )
     target = f"conversation:{conversation.id}"
-    audit.record(by=by, action="chat.administrator.appointed", target=target, profile=profile)
+    audit.record(by=by, action="chat.administrator.appointed", target=target, person=person)
 
 
 def _card_in(conversation: Conversation, profile: int, at: datetime) -> int:

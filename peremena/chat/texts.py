@@ -1,5 +1,6 @@
 """Sentences about chats for people, in Russian, worded so that no name has to be declined."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from peremena.roster import queries as roster
@@ -64,3 +65,55 @@ def reason(role: str, unit: str, position: str, child: str) -> str:
 def badge(role: str, position: str, sex: str, children: list[str]) -> str:
     """Return the short badge beside a name: «учитель», «родитель: Маша»."""
     return roster.parent_badge(children) if children else roster.role_badge(role, position, sex)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who gave somebody a seat by hand, and when. Nobody's name: the last administrator went, and somebody had to."""
+
+    day: date
+    name: str
+    sex: str
+    by_link: bool = False
+    by_oneself: bool = False
+
+
+def short_name(surname: str, first_name: str, patronymic: str) -> str:
+    """Return «Павлова Е. В.»."""
+    initials = [f"{part[0]}." for part in (first_name, patronymic) if part]
+    return " ".join(part for part in (surname, *initials) if part)
+
+
+def reason_by_hand(hand: Hand, *, appointed: bool) -> str:
+    """Return why somebody sits in a chat by hand: «Добавила Павлова Е. В., 12.09.2026»."""
+    if hand.by_oneself and not hand.by_link:
+        return f"{_did(hand.sex, 'Создал')} чат, {_day(hand.day)}"
+    if not hand.name:
+        return f"Администратор с {_day(hand.day)}: прежний вышел"
+    if appointed:
+        return f"{_did(hand.sex, 'Назначил')} администратором {hand.name}, {_day(hand.day)}"
+    return f"По ссылке ({hand.name}), {_day(hand.day)}" if hand.by_link else _added(hand, "Добавил")
+
+
+def own_reason_by_hand(hand: Hand, *, appointed: bool) -> str:
+    """Return why one sits in a chat by hand, said to oneself: «Вас добавила Павлова Е. В., 12.09.2026»."""
+    if hand.by_oneself and not hand.by_link:
+        return f"Вы создали чат, {_day(hand.day)}"
+    if not hand.name:
+        return f"Вы администратор с {_day(hand.day)}: прежний вышел"
+    if appointed:
+        return f"Вас {_did(hand.sex, 'назначил')} администратором {hand.name}, {_day(hand.day)}"
+    return f"Вы пришли по ссылке ({hand.name}), {_day(hand.day)}" if hand.by_link else f"Вас {_added(hand, 'добавил')}"
+
+
+def _added(hand: Hand, verb: str) -> str:
+    return f"{_did(hand.sex, verb)} {hand.name}, {_day(hand.day)}"
+
+
+def _did(sex: str, verb: str) -> str:
+    """Return the past of a verb in the sex of whoever did it; unknown is both: «добавил(а)»."""
+    return {"f": f"{verb}а", "m": verb}.get(sex, f"{verb}(а)")
+
+
+def _day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"

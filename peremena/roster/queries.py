@@ -236,13 +236,22 @@ def profiles_near(profile: int) -> list[tuple[int, str]]:
 
 def badges_of(profiles: Sequence[int], at: datetime) -> dict[int, str]:
     """Return the role badge of profiles where no chat gives a reason: their strongest role of the moment."""
+    return _badges(profiles, _LINKED.format(inside=raw.numbers(profiles)), at)
+
+
+def badges_of_cards(persons: Collection[int], at: datetime) -> dict[int, str]:
+    """Return, by the card's number, the badge of people whom no profile is linked to."""
+    found = _badges({-person for person in persons}, _CARDS.format(inside=raw.numbers(persons)), at)
+    return {-one: badge for one, badge in found.items()}
+
+
+def _badges(profiles: Collection[int], holders: str, at: datetime) -> dict[int, str]:
     found: dict[int, list[tuple[str, str, str]]] = {profile: [] for profile in profiles}
-    inside = raw.numbers(profiles)
-    for profile, role, position, zone, sex, starts, ends in raw.rows(_BADGES.format(profiles=inside)):
+    for profile, role, position, zone, sex, starts, ends in raw.rows(_BADGES.format(holders=holders)):
         if holds(starts, ends, at, zone):
             found[profile].append((role, position, sex))
     children: dict[int, list[str]] = {}
-    for profile, first_name, zone, starts, ends in raw.rows(_CHILDREN.format(profiles=inside)):
+    for profile, first_name, zone, starts, ends in raw.rows(_CHILDREN.format(holders=holders)):
         if holds(starts, ends, at, zone):
             children.setdefault(profile, []).append(first_name)
     return {profile: words.badge(roles, children.get(profile, [])) for profile, roles in found.items()}
@@ -250,14 +259,14 @@ def badges_of(profiles: Sequence[int], at: datetime) -> dict[int, str]:
 
 _BADGES = """
 SELECT l.profile_id, a.role, a.position, s.timezone, p.sex, a.starts_on, a.ends_on
-FROM roster_link l JOIN roster_person p ON p.id = l.person_id JOIN roster_school s ON s.id = p.school_id
-JOIN roster_affiliation a ON a.person_id = p.id WHERE l.ended_at IS NULL AND l.profile_id IN ({profiles})
+FROM {holders} l JOIN roster_person p ON p.id = l.person_id JOIN roster_school s ON s.id = p.school_id
+JOIN roster_affiliation a ON a.person_id = p.id
 """
 _CHILDREN = """
 SELECT l.profile_id, child.first_name, s.timezone, w.starts_on, w.ends_on
-FROM roster_link l JOIN roster_guardianship w ON w.guardian_id = l.person_id
+FROM {holders} l JOIN roster_guardianship w ON w.guardian_id = l.person_id
 JOIN roster_person child ON child.id = w.child_id JOIN roster_school s ON s.id = child.school_id
-WHERE l.ended_at IS NULL AND l.profile_id IN ({profiles}) ORDER BY child.first_name
+ORDER BY child.first_name
 """
 
 

@@ -10,8 +10,10 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from peremena.chat import access as chat
+from peremena.chat import refusals
 from peremena.chat.actions_direct import MayNotStart
 from peremena.chat.api import router as chat_router
+from peremena.chat.api_groups import router as groups_router
 from peremena.chat.api_pictures import router as pictures_router
 from peremena.files import actions as files
 from peremena.people import access as people
@@ -66,6 +68,7 @@ def _say_what_is_always_there(component: dict[str, Any], struct: type[msgspec.St
 api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
 errors.install(api)
 api.add_router("", chat_router)
+api.add_router("", groups_router)
 api.add_router("", pictures_router)
 api.add_router("", people_router)
 api.add_router("", door_router)
@@ -93,6 +96,26 @@ def _not_found(request: HttpRequest, _error_raised: chat.NotFound) -> HttpRespon
 @api.exception_handler(MayNotStart)
 def _may_not_start(request: HttpRequest, error: MayNotStart) -> HttpResponse:
     return _error(request, 403, "may_not_start", str(error))
+
+
+@api.exception_handler(refusals.MayNot)
+def _may_not(request: HttpRequest, error: refusals.MayNot) -> HttpResponse:
+    return _error(request, 403, "may_not", str(error))
+
+
+@api.exception_handler(refusals.Unfit)
+def _unfit(request: HttpRequest, error: refusals.Unfit) -> HttpResponse:
+    return _error(request, 422, "unfit", str(error))
+
+
+@api.exception_handler(refusals.LinkOver)
+def _link_over(request: HttpRequest, _error_raised: refusals.LinkOver) -> HttpResponse:
+    return _error(request, 404, "link_over", "Эта ссылка не действует. Попросите новую у того, кто её прислал.")
+
+
+@api.exception_handler(refusals.TooManyGuesses)
+def _too_many_guesses(_request: HttpRequest, error: refusals.TooManyGuesses) -> HttpResponse:
+    return errors.too_often(error.seconds)
 
 
 _OF_PICTURES = {"too_large": 413, "not_a_picture": 422, "busy": 503}

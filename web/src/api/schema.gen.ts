@@ -5,6 +5,26 @@
  */
 
 export interface paths {
+  '/api/candidates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Candidates
+     * @description Whom I may bring into a chat that I make.
+     */
+    get: operations['getCandidates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/contacts': {
     parameters: {
       query?: never;
@@ -23,6 +43,46 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/conversations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create Group
+     * @description Make a chat with people in it.
+     */
+    post: operations['createGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change Conversation
+     * @description Change the title, the picture, or what members may.
+     */
+    patch: operations['changeConversation'];
     trace?: never;
   };
   '/api/conversations/{conversation}/avatar/{picture}': {
@@ -45,6 +105,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/conversations/{conversation}/candidates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Candidates Of
+     * @description Whom I may bring into this chat, those who sit there left out.
+     */
+    get: operations['getCandidatesOf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave Conversation
+     * @description Leave a chat in which the roster does not seat me.
+     */
+    post: operations['leaveConversation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Links
+     * @description The links to a chat and who came by them: all for an administrator, one's own for whoever may invite.
+     */
+    get: operations['getLinks'];
+    put?: never;
+    /**
+     * Make Link
+     * @description Make a link to a chat; it comes first in the answer.
+     */
+    post: operations['makeLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/links/{link}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke Link
+     * @description Close a link for good.
+     */
+    delete: operations['revokeLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/conversations/{conversation}/members': {
     parameters: {
       query?: never;
@@ -58,7 +202,71 @@ export interface paths {
      */
     get: operations['getMembers'];
     put?: never;
-    post?: never;
+    /**
+     * Add Members
+     * @description Bring people into a chat: all of them, or nobody.
+     */
+    post: operations['addMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/members/exclude': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Exclude Member
+     * @description Take somebody out of a chat; a reason is needed for whom the roster seats there.
+     */
+    post: operations['excludeMember'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/members/reinstate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reinstate Member
+     * @description Let in again somebody who was excluded.
+     */
+    post: operations['reinstateMember'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/members/role': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set Member Role
+     * @description Make an administrator of a member, or a plain member again.
+     */
+    post: operations['setMemberRole'];
     delete?: never;
     options?: never;
     head?: never;
@@ -225,6 +433,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/links/join': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Join By Link
+     * @description Come into a chat by a link.
+     */
+    post: operations['joinByLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Link
+     * @description Where a link leads, for whoever it lets in.
+     */
+    post: operations['previewLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me': {
     parameters: {
       query?: never;
@@ -329,6 +577,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** AddRequest */
+    AddRequest: {
+      people: components['schemas']['Someone'][];
+    };
     /**
      * Appearance
      * @description How one person wants one chat to look: one of eight hues, and the name of a paper, or neither.
@@ -338,6 +590,26 @@ export interface components {
       hue: number | null;
       /** @default  */
       paper: string;
+    };
+    /**
+     * Candidate
+     * @description Somebody who may be brought into a chat.
+     */
+    Candidate: {
+      badge: string;
+      /** @enum {unknown} */
+      kind: 'guardian' | 'head' | 'pupil' | 'staff' | 'teacher';
+      linked: boolean;
+      name: string;
+      person: number | null;
+      profile: number | null;
+      units: number[];
+    };
+    /** Candidates */
+    Candidates: {
+      candidates: components['schemas']['Candidate'][];
+      more: boolean;
+      units: components['schemas']['UnitOut'][];
     };
     /** Cast */
     Cast: {
@@ -350,6 +622,15 @@ export interface components {
       name: string;
       role_label: string;
     };
+    /**
+     * ChangeRequest
+     * @description What is left out stays; a picture of null is taken away.
+     */
+    ChangeRequest: {
+      abilities?: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
+      picture?: number | null;
+      title?: string;
+    };
     /** Contact */
     Contact: {
       badge: string;
@@ -360,6 +641,10 @@ export interface components {
     /** Contacts */
     Contacts: {
       contacts: components['schemas']['Contact'][];
+    };
+    /** ConversationAnswer */
+    ConversationAnswer: {
+      conversation: components['schemas']['Row'];
     };
     /** DirectAnswer */
     DirectAnswer: {
@@ -383,6 +668,12 @@ export interface components {
     EnterRequest: {
       key: string;
     };
+    /** ExcludeRequest */
+    ExcludeRequest: {
+      member: components['schemas']['Someone'];
+      /** @default  */
+      reason?: string;
+    };
     /**
      * Excluded
      * @description Somebody whom the roster seats here and who was taken out; shown to those who may let them in again.
@@ -405,6 +696,14 @@ export interface components {
       by: number;
       name: string;
     };
+    /** GroupRequest */
+    GroupRequest: {
+      abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
+      people: components['schemas']['Someone'][];
+      /** @default null */
+      picture?: number | null;
+      title: string;
+    };
     /** HistoryPage */
     HistoryPage: {
       first_no: number | null;
@@ -422,6 +721,46 @@ export interface components {
     /** ImportantPage */
     ImportantPage: {
       messages: components['schemas']['ImportantMessage'][];
+    };
+    /** LinkOut */
+    LinkOut: {
+      came: components['schemas']['LinkUse'][];
+      expires_at: number | null;
+      id: number;
+      is_open: boolean;
+      /** @description milliseconds since 1970, UTC */
+      made_at: number;
+      made_by: string;
+      most_uses: number | null;
+      token: string;
+      uses: number;
+    };
+    /** LinkPreview */
+    LinkPreview: {
+      conversation: number | null;
+      made_by: string;
+      member_count: number;
+      title: string;
+    };
+    /**
+     * LinkRequest
+     * @description Without an end a link lasts until it is revoked, without a number it lets in whoever may be added.
+     */
+    LinkRequest: {
+      /** @default null */
+      expires_at?: number | null;
+      /** @default null */
+      most_uses?: number | null;
+    };
+    /** LinkUse */
+    LinkUse: {
+      /** @description milliseconds since 1970, UTC */
+      at: number;
+      name: string;
+    };
+    /** Links */
+    Links: {
+      links: components['schemas']['LinkOut'][];
     };
     /** Me */
     Me: {
@@ -574,12 +913,22 @@ export interface components {
       since: string | null;
       text: string;
     };
+    /** ReinstateRequest */
+    ReinstateRequest: {
+      person: number;
+    };
     /** RoleOut */
     RoleOut: {
       label: string;
       role: string;
       school: string;
       since: string;
+    };
+    /** RoleRequest */
+    RoleRequest: {
+      member: components['schemas']['Someone'];
+      /** @enum {unknown} */
+      role: 'admin' | 'member';
     };
     /**
      * Row
@@ -672,6 +1021,16 @@ export interface components {
         | 'renamed';
     };
     /**
+     * Someone
+     * @description A profile, or the card of somebody who has not registered yet: one of the two.
+     */
+    Someone: {
+      /** @default null */
+      person?: number | null;
+      /** @default null */
+      profile?: number | null;
+    };
+    /**
      * StartState
      * @description All that the first screen needs, in one answer.
      */
@@ -709,6 +1068,13 @@ export interface components {
       text: number;
     };
     /**
+     * TokenRequest
+     * @description In the body and not in the address, which others write down on the way.
+     */
+    TokenRequest: {
+      token: string;
+    };
+    /**
      * TopicAnswer
      * @description What changed on one topic. `reset`: load it afresh; `gone`: no right to it; `more`: ask again from `head`.
      */
@@ -724,6 +1090,11 @@ export interface components {
       /** @default false */
       reset?: boolean;
     };
+    /** UnitOut */
+    UnitOut: {
+      id: number;
+      title: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -733,6 +1104,30 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  getCandidates: {
+    parameters: {
+      query?: {
+        q?: string;
+        role?: ('pupil' | 'guardian' | 'staff') | null;
+        unit?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Candidates'];
+        };
+      };
+    };
+  };
   getContacts: {
     parameters: {
       query?: {
@@ -751,6 +1146,56 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Contacts'];
+        };
+      };
+    };
+  };
+  createGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GroupRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConversationAnswer'];
+        };
+      };
+    };
+  };
+  changeConversation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConversationAnswer'];
         };
       };
     };
@@ -780,6 +1225,130 @@ export interface operations {
       };
     };
   };
+  getCandidatesOf: {
+    parameters: {
+      query?: {
+        q?: string;
+        role?: ('pupil' | 'guardian' | 'staff') | null;
+        unit?: number | null;
+      };
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Candidates'];
+        };
+      };
+    };
+  };
+  leaveConversation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getLinks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Links'];
+        };
+      };
+    };
+  };
+  makeLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Links'];
+        };
+      };
+    };
+  };
+  revokeLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+        link: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Links'];
+        };
+      };
+    };
+  };
   getMembers: {
     parameters: {
       query?: never;
@@ -790,6 +1359,110 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Members'];
+        };
+      };
+    };
+  };
+  addMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Members'];
+        };
+      };
+    };
+  };
+  excludeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExcludeRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Members'];
+        };
+      };
+    };
+  };
+  reinstateMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReinstateRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Members'];
+        };
+      };
+    };
+  };
+  setMemberRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RoleRequest'];
+      };
+    };
     responses: {
       /** @description OK */
       200: {
@@ -990,6 +1663,54 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImportantPage'];
+        };
+      };
+    };
+  };
+  joinByLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConversationAnswer'];
+        };
+      };
+    };
+  };
+  previewLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkPreview'];
         };
       };
     };

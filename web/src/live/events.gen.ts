@@ -308,6 +308,7 @@ export interface CommandError {
     | 'busy'
     | 'empty'
     | 'key_reused'
+    | 'may_not'
     | 'may_not_post'
     | 'not_found'
     | 'retry_same_key'
