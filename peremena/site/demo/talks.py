@@ -83,18 +83,19 @@ def parse(text: str, calendar: "Calendar") -> Iterator[Talk]:
             at = datetime.combine(day, time(int(found[1]), int(found[2])), calendar.zone)
             said.append(Said(found[3], at, calendar.name_days(found[5], day), answers=found[4] or ""))
         elif line.strip():
-            said[-1:] = [_added(one, line, calendar.name_days(line.strip(), day)) for one in said[-1:]]
+            below = said.pop() if said else None
+            said.append(_added(below, line, calendar.name_days(line.strip(), day)))
     if said:
         yield _talk(chat, said, calendar)
 
 
-def _added(said: Said, line: str, text: str) -> Said:
+def _added(said: Said | None, line: str, text: str) -> Said:
     """What a line below a message adds to it: more text, a reaction, the pin."""
-    if line.startswith("  "):
+    if said is not None and line.startswith("  "):
         return replace(said, text=f"{said.text}\n{text}")
-    if found := _REACTION.fullmatch(line):
+    if said is not None and (found := _REACTION.fullmatch(line)):
         return replace(said, reactions=(*said.reactions, (found[1], tuple(found[2].split()))))
-    if line == _PINNED:
+    if said is not None and line == _PINNED:
         return replace(said, is_pinned=True)
     raise ValueError(f"Not a line of a talk: {line}")
 
