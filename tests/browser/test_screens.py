@@ -1,26 +1,13 @@
 """Every screen: no finding of axe, light and dark, wide and narrow; and all of it by keyboard."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import Visit
 from tests.browser.visitors import Visitor, open_chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FINDINGS = """
-() => axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 120)}`))
-"""
-
-
-def _findings(page: Page) -> list[str]:
-    # A script from the test is run past the page's own content security policy.
-    page.evaluate(AXE.read_text() + "; 0")
-    found: list[str] = page.evaluate(FINDINGS)
-    return found
 
 
 def _screens(visitor: Visitor) -> dict[str, str]:
@@ -44,14 +31,14 @@ def test_axe_finds_nothing(visiting: Visit, size: str, scheme: str) -> None:
     visitor = visiting(size=size, scheme=scheme)
     page = visitor.open("/sign-in")
     expect(page.get_by_role("heading", name="Войти как…")).to_be_visible()
-    found = {"/sign-in": _findings(page)}
+    found = {"/sign-in": findings(page)}
     page.close()
     page = visitor.enter("Классный руководитель 3 А")
     for path, region in _screens(visitor).items():
         page.goto(visitor.url + path)
         expect(page.get_by_label(region, exact=True).first).to_be_visible()
         page.wait_for_timeout(400)
-        found[path] = _findings(page)
+        found[path] = findings(page)
     assert {path: findings for path, findings in found.items() if findings} == {}
 
 
