@@ -33,9 +33,22 @@ export function applyDropped(state: State, key: string): State {
 /** The server's `ok`: the echo becomes the message, whether or not its event has come. */
 export function applyStored(state: State, letter: Unsent, ok: { no: number; seq: number; at: number }): State {
   if (!state.me) return state;
-  const { no, seq, at } = ok;
-  const message = { no, seq, at, by: state.me.id, name: state.me.name, key: letter.key, text: letter.text };
+  // What the server told is more than the echo knows.
+  if (isKnownAsSent(state, letter)) return applyDropped(state, letter.key);
+  const { id: by, name } = state.me;
+  const message = { ...ok, by, name, ...contentOf(letter) };
   return applyDropped(applyMessage(state, letter.conversation, message), letter.key);
+}
+
+/** What of a letter becomes the message, in the form the server gives it. */
+function contentOf({ key, text, reply, mentions, forward }: Unsent) {
+  return {
+    key,
+    text,
+    ...(reply ? { reply } : {}),
+    ...(mentions?.length ? { mentions: [...mentions] } : {}),
+    ...(forward?.forwarded ? { forwarded: forward.forwarded } : {}),
+  };
 }
 
 /** Its message may already be here: an answer was lost, or another tab brought it. */

@@ -4,8 +4,8 @@
  */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Mention, Message } from '../../../api/shapes';
 import { watch } from '../../../store/store';
-import type { Mention } from '../text/tokens';
 
 /** As much of a message as the bar above the field shows. */
 export interface Original {
@@ -22,12 +22,14 @@ export interface Editable {
   mentions: readonly Mention[];
 }
 
+export type Forwardable = Original & Pick<Message, 'at' | 'forwarded'>;
+
 export interface Forward {
   kind: 'forward';
   /** The conversation the messages are taken from. */
   from: number;
   /** In the order of their numbers. */
-  messages: readonly Original[];
+  messages: readonly Forwardable[];
   withAuthor: boolean;
 }
 
@@ -46,7 +48,7 @@ export function edit(conversation: number, { no, text, mentions }: Editable) {
 }
 
 /** `conversation` is the target: open it, the person may add words and sends. */
-export function forward(conversation: number, from: number, messages: readonly Original[], withAuthor = true) {
+export function forward(conversation: number, from: number, messages: readonly Forwardable[], withAuthor = true) {
   const inOrder = [...messages].sort((one, other) => one.no - other.no);
   set(conversation, { kind: 'forward', from, messages: inOrder, withAuthor });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mention } from '../text/tokens';
+import type { Mention } from '../../../api/shapes';
 import { lengthOf, pointAt, rewritten, slice, trimmed, unitAt, type Written, withMention, withWords } from './written';
 
 const ANNA = { profile: 5, name: 'Анна' };

@@ -2,7 +2,7 @@
  * What stands in the field: a text, and where it names people. Offsets count code points, as on the wire, and stay
  * right through every change of the text. Only functions of values.
  */
-import type { Mention } from '../text/tokens';
+import type { Mention } from '../../../api/shapes';
 
 export interface Written {
   text: string;

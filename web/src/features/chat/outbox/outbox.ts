@@ -3,6 +3,7 @@
  * has it. The same key may be sent twice (two tabs, a lost answer): the server stores it once.
  */
 import { command } from '../../../live/connection';
+import type { Commands } from '../../../live/events.gen';
 import { applyDropped, applyFailed, applyStored, applyUnsent, applyUnsentKept } from '../../../store/apply/unsent';
 import type { Failure, Unsent } from '../../../store/state';
 import { change, read } from '../../../store/store';
@@ -56,7 +57,7 @@ function drain(conversation: number): Promise<void> {
 function postOf(conversation: number): Post {
   return {
     waiting: async () => (await shelved()).filter((letter) => letter.conversation === conversation),
-    send: ({ key, text }) => command('message.send', { conversation, key, text }),
+    send: (letter) => command('message.send', sendingOf(letter)),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     onStored: async (letter, ok) => {
       change(applyStored, letter, ok);
@@ -66,6 +67,21 @@ function postOf(conversation: number): Post {
       change(applyFailed, letter.key, failure);
       await mark(letter, failure);
     },
+  };
+}
+
+/** What is not there is not said: a plain message is as short as it was before there was anything else. */
+function sendingOf({ conversation, key, text, reply, mentions, forward }: Unsent): Commands['message.send']['args'] {
+  if (forward) {
+    const { conversation: source, no, forwarded } = forward;
+    return { conversation, key, text: '', forward: { conversation: source, no, with_author: forwarded !== null } };
+  }
+  return {
+    conversation,
+    key,
+    text,
+    ...(reply ? { reply: reply.no } : {}),
+    ...(mentions?.length ? { mentions: [...mentions] } : {}),
   };
 }
 

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { memo, type ReactNode, useMemo } from 'react';
+import type { Mention } from '../../../api/shapes';
 import { navigate } from '../../../ui/route/history';
 import { paths } from '../../../ui/route/paths';
 import styles from './MessageText.module.css';
 import { openLink } from './openLink';
 import { isLong, loneEmoji } from './size';
-import { type Mention, type Token, tokensOf } from './tokens';
+import { type Token, tokensOf } from './tokens';
 import { useFold } from './useFold';
 
 interface MessageTextProps {

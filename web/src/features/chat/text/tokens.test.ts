@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Mention, tokensOf } from './tokens';
+import type { Mention } from '../../../api/shapes';
+import { tokensOf } from './tokens';
 
 const found = (text: string) =>
   tokensOf(text).flatMap((token) => (token.kind === 'plain' || token.kind === 'mention' ? [] : [token]));

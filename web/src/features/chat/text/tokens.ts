@@ -1,9 +1,7 @@
 /** Cuts the text of a message into what is drawn differently: plain words, links, addresses, numbers, people. */
+import type { Mention } from '../../../api/shapes';
 import { linksIn } from './links';
 import { phonesIn } from './phones';
-
-/** Start and length in code points, and the person; 0 is everybody. */
-export type Mention = [start: number, length: number, profile: number];
 
 export type Token =
   | { kind: 'plain'; text: string }

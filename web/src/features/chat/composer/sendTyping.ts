@@ -1,4 +1,4 @@
-import { command } from '../../live/connection';
+import { command } from '../../../live/connection';
 
 /** The server passes on one in three seconds and shows it for five. */
 const EVERY_MS = 3_000;

@@ -1,0 +1,110 @@
+import { t } from '@lingui/core/macro';
+import { Icon24KeyboardOutline, Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
+import { IconButton } from '@vkontakte/vkui';
+import { memo, useId, useRef } from 'react';
+import styles from './Composer.module.css';
+import { EmojiCorner } from './EmojiCorner';
+import { IntentBar } from './IntentBar';
+import { NameList, nameOptionId } from './NameList';
+import { type ComposerView, useComposer } from './useComposer';
+
+/** The counter appears when the end of the room comes into sight. */
+const COUNT_FROM = 0.1;
+
+interface ComposerProps {
+  conversation: number;
+  isPhone: boolean;
+}
+
+/** The field of a conversation. Messages that come do not draw it again: typing stays quick in a lively chat. */
+export const Composer = memo(function Composer({ conversation, isPhone }: ComposerProps) {
+  const view = useComposer(conversation, isPhone);
+  const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const { intent, naming, hasEmoji } = view;
+  const corner = hasEmoji && (
+    <EmojiCorner id={`${id}emoji`} isPhone={isPhone} opener={opener} onChoose={view.insert} onClose={view.closeEmoji} />
+  );
+  const emoji = (
+    <IconButton
+      getRootRef={opener}
+      className={styles.emoji}
+      label={hasEmoji ? t`Закрыть эмодзи` : t`Эмодзи`}
+      aria-expanded={hasEmoji}
+      aria-controls={hasEmoji ? `${id}emoji` : undefined}
+      onClick={() => (hasEmoji ? view.closeEmoji(true) : view.setEmoji(true))}
+    >
+      {hasEmoji && isPhone ? <Icon24KeyboardOutline /> : <Icon24SmileOutline />}
+    </IconButton>
+  );
+  return (
+    <footer className={styles.composer}>
+      {naming.people.length > 0 && (
+        <NameList
+          id={`${id}names`}
+          people={naming.people}
+          active={naming.active}
+          onActive={naming.setActive}
+          onChoose={view.name}
+        />
+      )}
+      {!isPhone && corner}
+      {intent && <IntentBar conversation={conversation} intent={intent} onGiveUp={view.giveUp} />}
+      <div className={styles.bar}>
+        <div className={styles.field}>
+          <Field view={view} names={`${id}names`} onFocus={() => isPhone && view.setEmoji(false)} />
+          <Room view={view} />
+          {emoji}
+        </div>
+        <Send view={view} />
+      </div>
+      {isPhone && corner}
+    </footer>
+  );
+});
+
+function Field({ view, names, onFocus }: { view: ComposerView; names: string; onFocus(): void }) {
+  const { naming } = view;
+  const isNaming = naming.people.length > 0;
+  return (
+    <textarea
+      ref={view.field}
+      className={styles.text}
+      rows={1}
+      value={view.written.text}
+      placeholder={t`Сообщение`}
+      aria-label={t`Сообщение`}
+      aria-autocomplete="list"
+      aria-controls={isNaming ? names : undefined}
+      aria-activedescendant={isNaming ? nameOptionId(names, naming.active) : undefined}
+      enterKeyHint={view.enterSends ? 'send' : 'enter'}
+      onKeyDown={view.onKeyDown}
+      onFocus={onFocus}
+      onSelect={({ currentTarget }) => naming.look(currentTarget.value, currentTarget.selectionStart)}
+      onChange={({ target }) => view.change(target)}
+    />
+  );
+}
+
+function Room({ view: { room, limit } }: { view: ComposerView }) {
+  if (room >= limit * COUNT_FROM) return null;
+  return (
+    <span className={room < 0 ? `${styles.count} ${styles.over}` : styles.count} role="status">
+      {room}
+    </span>
+  );
+}
+
+function Send({ view: { intent, maySend, send } }: { view: ComposerView }) {
+  const isCorrecting = intent?.kind === 'edit';
+  return (
+    <IconButton
+      className={styles.send}
+      label={isCorrecting ? t`Сохранить` : t`Отправить`}
+      disabled={!maySend}
+      onClick={send}
+    >
+      {isCorrecting ? <Icon28CheckCircleOutline /> : <Icon28Send />}
+    </IconButton>
+  );
+}
