@@ -19,7 +19,7 @@ python := .venv/bin/python
 uv := .venv/bin/uv pip install --quiet --no-progress --python $(python)
 done := .venv/done
 web_sources := $(shell find web/src web/public web/index.html -type f 2>/dev/null)
-web_settings := web/vite.config.ts web/lingui.config.ts web/tsconfig.json
+web_settings := $(wildcard web/*.config.ts) web/tsconfig.json
 
 ##@ To use
 

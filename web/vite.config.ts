@@ -1,13 +1,31 @@
 import { lingui } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { growingText } from './growing-text.config.ts';
+import { manifest } from './manifest.config.ts';
 
 // Where `make dev` runs the Python side.
 const server = process.env.PEREMENA_SERVER ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [react(), lingui(), babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] })],
+  plugins: [
+    react(),
+    lingui(),
+    babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),
+    growingText(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/pwa',
+      filename: 'sw.ts',
+      // The page registers it when the first screen stands, see src/pwa/worker.ts.
+      injectRegister: false,
+      manifest,
+      includeManifestIcons: false,
+      injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg}'] },
+    }),
+  ],
   resolve: {
     // VKUI is taken from its CSS-modules build: the bundler keeps the CSS of used components only.
     alias: [{ find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' }],

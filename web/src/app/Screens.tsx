@@ -1,28 +1,18 @@
 import { lazy, Suspense, useEffect } from 'react';
-import type { Locale } from '../i18n/i18n';
 import { useLive } from '../store/store';
 import { replacePath, useRoute } from '../ui/route/history';
 import { paths } from '../ui/route/paths';
 import { Shell } from './Shell';
 import { Starting } from './Starting';
-import { startVisit } from './start';
 
 // Whoever is signed in does not need the door.
 const Door = lazy(() => import('./Door').then(({ Door }) => ({ default: Door })));
 
-interface ScreensProps {
-  locale: Locale;
-  onLocale(locale: Locale): void;
-}
-
 /** Which of the three worlds one is in: not yet known, at the door, inside. */
-export function Screens({ locale, onLocale }: ScreensProps) {
+export function Screens() {
   const account = useLive((state) => state.account);
-  useEffect(() => {
-    void startVisit();
-  }, []);
   useAddress(account);
-  if (account === 'signed_in') return <Shell locale={locale} onLocale={onLocale} />;
+  if (account === 'signed_in') return <Shell />;
   if (account === 'signed_out') {
     return (
       <Suspense fallback={<Starting account="unknown" />}>

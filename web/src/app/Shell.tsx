@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense, useEffect } from 'react';
-import { ChatListPane, ChatListScreen, Conversation } from '../features/chat';
+import { ChatListPane, ChatListScreen, Conversation, Jump } from '../features/chat';
 import { DemoBar } from '../features/demo';
 import { signOut } from '../features/people';
-import type { Locale } from '../i18n/i18n';
 import { unreadChats } from '../store/select/rows';
 import { useLive } from '../store/store';
 import { Notice } from '../ui/Notice';
@@ -15,8 +14,10 @@ import { useIsDesktop, useIsWide } from '../ui/useMedia';
 import { BottomBar } from './BottomBar';
 import { ConnectionBar } from './ConnectionBar';
 import { NavRail } from './NavRail';
+import { NewVersionBar } from './NewVersionBar';
 import styles from './Shell.module.css';
 import { leave } from './start';
+import { useNotices } from './useNotices';
 
 const CardPanel = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardPanel })));
 const CardScreen = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardScreen })));
@@ -24,50 +25,46 @@ const MakeChat = lazy(() => import('../features/chat/make/MakeChat').then((all) 
 const JoinScreen = lazy(() => import('../features/chat/make/JoinScreen').then((all) => ({ default: all.JoinScreen })));
 const Contacts = lazy(() => import('../features/contacts/Contacts').then((all) => ({ default: all.Contacts })));
 const PersonCard = lazy(() => import('../features/contacts/PersonCard').then((all) => ({ default: all.PersonCard })));
-const AccountScreen = lazy(() =>
-  import('../features/people/AccountScreen').then((all) => ({ default: all.AccountScreen })),
-);
-
-interface ShellProps {
-  locale: Locale;
-  onLocale(locale: Locale): void;
-}
+const Account = lazy(() => import('../features/people/Account').then((all) => ({ default: all.Account })));
 
 /** Inside: bars, sections, and the screens of the address. */
-export function Shell(props: ShellProps) {
+export function Shell() {
   const route = useRoute();
   const isDesktop = useIsDesktop();
   const isDemo = useLive((state) => state.me?.demo ?? false);
   useTitle(route);
+  useNotices('conversation' in route ? route.conversation : null);
   useEscape(route);
   return (
     <div className={styles.page}>
       {isDemo && <DemoBar onLeave={() => void signOut().then(leave, () => undefined)} />}
       <ConnectionBar />
-      {isDesktop ? <Columns route={route} {...props} /> : <OneScreen route={route} {...props} />}
+      <NewVersionBar />
+      {isDesktop ? <Columns route={route} /> : <OneScreen route={route} />}
       <Overlays />
+      <Jump />
     </div>
   );
 }
 
-function Columns({ route, ...props }: ShellProps & { route: Route }) {
+function Columns({ route }: { route: Route }) {
   return (
     <div className={styles.columns}>
       <NavRail screen={route.screen} />
       <main className={styles.main}>
         <Suspense fallback={<SkeletonRows />}>
-          <ColumnsOf route={route} {...props} />
+          <ColumnsOf route={route} />
         </Suspense>
       </main>
     </div>
   );
 }
 
-function ColumnsOf({ route, locale, onLocale }: ShellProps & { route: Route }) {
+function ColumnsOf({ route }: { route: Route }) {
   const isWide = useIsWide();
   switch (route.screen) {
     case 'account':
-      return <AccountScreen locale={locale} onLocale={onLocale} onSignedOut={() => void leave()} />;
+      return <Account section={route.section} isPhone={false} onSignedOut={() => void leave()} />;
     case 'contacts':
       return (
         <>
@@ -137,13 +134,13 @@ function Nothing({ children }: { children: string }) {
 /** The screens of the sections; those below them have an arrow back instead. */
 const WITH_BAR: ReadonlySet<Screen> = new Set(['chats', 'contacts', 'account', 'unknown']);
 
-function OneScreen({ route, locale, onLocale }: ShellProps & { route: Route }) {
-  const hasBar = WITH_BAR.has(route.screen);
+function OneScreen({ route }: { route: Route }) {
+  const hasBar = WITH_BAR.has(route.screen) && !('section' in route && route.section);
   return (
     <>
       <main className={styles.main}>
         <Suspense fallback={<SkeletonRows />}>
-          <PhoneScreen route={route} locale={locale} onLocale={onLocale} />
+          <PhoneScreen route={route} />
         </Suspense>
       </main>
       {hasBar && <BottomBar screen={route.screen} />}
@@ -151,10 +148,10 @@ function OneScreen({ route, locale, onLocale }: ShellProps & { route: Route }) {
   );
 }
 
-function PhoneScreen({ route, locale, onLocale }: ShellProps & { route: Route }) {
+function PhoneScreen({ route }: { route: Route }) {
   switch (route.screen) {
     case 'account':
-      return <AccountScreen locale={locale} onLocale={onLocale} onSignedOut={() => void leave()} />;
+      return <Account section={route.section} isPhone onSignedOut={() => void leave()} />;
     case 'contacts':
       return <Contacts isPhone />;
     case 'conversation':

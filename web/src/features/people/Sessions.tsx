@@ -21,7 +21,7 @@ export function Sessions() {
   if (!sessions) return <SkeletonRows />;
   const others = sessions.filter((session) => !session.is_current);
   return (
-    <>
+    <div className={styles.card}>
       <ul className={styles.plain}>
         {sessions.map((session) => (
           <SessionLine key={session.id} session={session} onEnd={() => end([session])} />
@@ -32,7 +32,7 @@ export function Sessions() {
           {t`Завершить все остальные`}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ export function applySignedOut(_state: State, wasEnded: boolean): State {
 }
 
 export function applyUnreachable(state: State): State {
-  return state.account === 'signed_in' ? state : { ...state, account: 'unreachable' };
+  return state.account === 'unknown' ? { ...state, account: 'unreachable' } : state;
 }
 
 export function applyStarting(state: State): State {

@@ -14,6 +14,7 @@ export function applyStart(state: State, start: Start): State {
     ...filled,
     account: 'signed_in',
     me: start.me,
+    preferences: start.preferences,
     limits: start.limits,
     topics: { ...filled.topics, [own]: Math.max(filled.topics[own] ?? 0, start.topics[own] ?? 0) },
   };

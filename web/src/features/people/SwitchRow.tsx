@@ -1,0 +1,22 @@
+import { SimpleCell, Switch } from '@vkontakte/vkui';
+
+interface SwitchRowProps {
+  label: string;
+  hint?: string;
+  isOn: boolean;
+  onChange(isOn: boolean): void;
+}
+
+/** One choice of yes or no, as wide as the card. */
+export function SwitchRow({ label, hint, isOn, onChange }: SwitchRowProps) {
+  return (
+    <SimpleCell
+      Component="label"
+      multiline
+      subtitle={hint}
+      after={<Switch checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />}
+    >
+      {label}
+    </SimpleCell>
+  );
+}
