@@ -19,9 +19,9 @@ from peremena.roster.queries import Facts
 
 Pair = tuple[int, int]
 
-# Whether a chat has to be looked at more closely: one made by hand because a pupil sits there, any other because
+# Whether a chat `c` has to be looked at more closely: one made by hand because a pupil sits there, any other because
 # somebody is there by hand.
-_IS_MIXED = f"""
+IS_MIXED = f"""
  CASE WHEN c.kind = '{Kind.DIRECT}' THEN 0
   WHEN c.kind = '{Kind.GROUP}' THEN CASE WHEN EXISTS (
    SELECT 1 FROM chat_membership pm JOIN roster_link pl ON pl.profile_id = pm.profile_id AND pl.ended_at IS NULL
@@ -33,7 +33,7 @@ _IS_MIXED = f"""
 # Of `chat_membership m` and `chat_conversation c`; the values of `Standing`, in its order.
 COLUMNS = f"""
  c.id, m.profile_id, c.kind, c.school_id, m.role, c.abilities,
- CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, {_IS_MIXED}"""
+ CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, {IS_MIXED}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def mixed_among(conversations: Collection[int]) -> list[int]:
     """Return those chats in which the rights of all depend on who else sits there."""
     if not conversations:
         return []
-    sql = f"SELECT c.id FROM chat_conversation c WHERE c.id IN ({raw.numbers(conversations)}) AND {_IS_MIXED} = 1"
+    sql = f"SELECT c.id FROM chat_conversation c WHERE c.id IN ({raw.numbers(conversations)}) AND {IS_MIXED} = 1"
     return [conversation for (conversation,) in raw.rows(sql)]
 
 

@@ -2,27 +2,26 @@
 
 1. Answer what is already stored: the same key is the same message.
 2. Lock the conversations in ascending id and read their numbers and the authors' rights.
-3. Refuse what may not be posted.
-4. Give every message the next `no` and `seq` of its conversation, in the order of arrival.
-5. Write, commit, publish.
+3. Read what is answered, sent on or named, where there is any such thing.
+4. Refuse what may not be posted.
+5. Give every message the next `no` and `seq` of its conversation, in the order of arrival.
+6. Write, commit, publish.
 """
 
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 
 from peremena import clock
-from peremena.chat import relations
+from peremena.chat.actions_mentions import note_mentions
+from peremena.chat.actions_storing import attempt, news_of, write_places
 from peremena.chat.drafts import KEY_REUSED, NOT_FOUND, RETRY_SAME_KEY, Draft, Outcome, Refused, Stored
-from peremena.chat.events import message_sent, published
+from peremena.chat.extras import Extras, called, dress, read_extras
+from peremena.chat.places import Place, Right, lock_places, read_rights
 from peremena.chat.schemas import Message
 from peremena.database import raw
 from peremena.live.publishing import publish
-
-_log = logging.getLogger("peremena.chat")
 
 
 def send_messages(drafts: Sequence[Draft]) -> list[Outcome]:
@@ -31,41 +30,22 @@ def send_messages(drafts: Sequence[Draft]) -> list[Outcome]:
     Rights are judged by the dates at this moment (docs/membership.md). Never raises for what a database does to us:
     a lost connection or a full disk is `retry_same_key`, because the key makes a second try harmless.
     """
-    try:
-        return _store(drafts)
-    except IntegrityError:
-        # A race on one key spoils the batch for nobody else.
-        return [_store_alone(draft) for draft in drafts]
-    except (OperationalError, InterfaceError):
-        _log.exception("a batch of %d messages was not stored", len(drafts))
-        connection.close_if_unusable_or_obsolete()
-        return [RETRY_SAME_KEY] * len(drafts)
-
-
-def _store_alone(draft: Draft) -> Outcome:
-    try:
-        return _store([draft])[0]
-    except (IntegrityError, OperationalError, InterfaceError):
-        _log.exception("a message was not stored")
-        return RETRY_SAME_KEY
-
-
-@dataclass(slots=True)
-class _Place:
-    """A conversation of the batch: its numbers as they grow, and what it was told."""
-
-    kind: str
-    last_seq: int
-    last_no: int
-    sent: list[Message] = field(default_factory=list)
+    return attempt(_store, drafts, RETRY_SAME_KEY)
 
 
 @dataclass(frozen=True, slots=True)
-class _Right:
-    """What the database says of one author in one conversation."""
+class _Before:
+    """A message with this key that is there already. Of one that was changed, the text says nothing any more."""
 
-    name: str
-    peer: int | None
+    conversation: int
+    text: str
+    is_changed: bool
+    stored: Stored
+
+    def is_meant_by(self, draft: Draft) -> bool:
+        # The words of a message that is sent on are taken from there, and may have changed since.
+        same_text = self.is_changed or draft.forward is not None or self.text == draft.text
+        return self.conversation == draft.conversation and same_text
 
 
 def _store(drafts: Sequence[Draft]) -> list[Outcome]:
@@ -73,127 +53,77 @@ def _store(drafts: Sequence[Draft]) -> list[Outcome]:
     with transaction.atomic():
         known = _already_stored(drafts)
         fresh = [draft for draft in drafts if (draft.key, draft.author) not in known]
-        places = _lock_places({draft.conversation for draft in fresh})
-        rights = _read_rights(fresh, moment)
-        closed = _closed_directs(rights, places, moment)
-        outcomes = [_decide(draft, known, places, rights, closed, clock.to_ms(moment)) for draft in drafts]
+        places = lock_places({draft.conversation for draft in fresh})
+        rights = read_rights({(draft.conversation, draft.author) for draft in fresh}, places, moment)
+        extras = read_extras(fresh, moment)
+        outcomes = [_decide(draft, known, places, rights, extras, clock.to_ms(moment)) for draft in drafts]
         _write(places)
-        publish(
-            *(
-                published(message_sent(conversation, message))
-                for conversation, place in sorted(places.items())
-                for message in place.sent
-            )
-        )
+        _note_mentions(places, extras)
+        publish(*news_of(places))
     return outcomes
 
 
 def _decide(
     draft: Draft,
-    known: "dict[tuple[str, int], tuple[Draft, Stored]]",
-    places: dict[int, _Place],
-    rights: dict[tuple[int, int], _Right],
-    closed: dict[tuple[int, int], str],
+    known: dict[tuple[str, int], _Before],
+    places: dict[int, Place],
+    rights: dict[tuple[int, int], Right],
+    extras: Extras,
     at: int,
 ) -> Outcome:
     """Give one draft its place, or refuse it. Remembers it in `known`, for a twin in the same batch."""
-    found = known.get((draft.key, draft.author))
-    if found is not None:
-        before, stored = found
-        return stored if before == draft else KEY_REUSED
+    before = known.get((draft.key, draft.author))
+    if before is not None:
+        return before.stored if before.is_meant_by(draft) else KEY_REUSED
     place = places.get(draft.conversation)
     right = rights.get((draft.conversation, draft.author))
     if place is None or right is None:
         return NOT_FOUND
-    why = closed.get((draft.conversation, draft.author))
-    if why is not None:
-        return Refused("may_not_post", why)
-    place.last_seq += 1
-    place.last_no += 1
-    stored = Stored(place.last_no, place.last_seq, at)
-    known[draft.key, draft.author] = (draft, stored)
-    place.sent.append(
-        Message(no=stored.no, seq=stored.seq, by=draft.author, name=right.name, key=draft.key, text=draft.text, at=at)
+    if right.allowed.closed_because is not None:
+        return Refused("may_not_post", right.allowed.closed_because)
+    message = Message(
+        no=place.last_no + 1,
+        seq=place.last_seq + 1,
+        by=draft.author,
+        name=right.name,
+        key=draft.key,
+        text=draft.text,
+        at=at,
     )
+    refused = dress(message, draft, extras, may_call_all="mention_all" in right.allowed.may)
+    if refused is not None:
+        return refused
+    place.put(message)
+    stored = Stored(message.no, message.seq, at)
+    known[draft.key, draft.author] = _Before(draft.conversation, draft.text, is_changed=False, stored=stored)
     return stored
 
 
-def _already_stored(drafts: Sequence[Draft]) -> dict[tuple[str, int], tuple[Draft, Stored]]:
+def _already_stored(drafts: Sequence[Draft]) -> dict[tuple[str, int], _Before]:
     places = ",".join(["%s"] * len(drafts))
     # The first seq of a message is not kept once it is edited; the row's present one serves the browser as well.
     found = raw.rows(
-        "SELECT key, author_id, conversation_id, text, no, changed_seq, sent_at_ms FROM chat_message"
-        f" WHERE key IN ({places})",
+        "SELECT key, author_id, conversation_id, text, edited_at_ms + deleted_at_ms, no, changed_seq, sent_at_ms"
+        f" FROM chat_message WHERE key IN ({places})",
         [draft.key for draft in drafts],
     )
     return {
-        (key, author): (Draft(author, conversation, key, text), Stored(no, seq, at))
-        for key, author, conversation, text, no, seq, at in found
+        (key, author): _Before(conversation, text, bool(changed_at), Stored(no, seq, at))
+        for key, author, conversation, text, changed_at, no, seq, at in found
     }
 
 
-def _lock_places(conversations: set[int]) -> dict[int, _Place]:
-    """Lock in ascending id, as everybody does, so that two writers never wait for each other."""
-    found = raw.rows(
-        "SELECT id, kind, last_seq, last_no FROM chat_conversation"
-        f" WHERE id IN ({raw.numbers(conversations)}) ORDER BY id{raw.for_update()}"
-    )
-    return {conversation: _Place(kind, last_seq, last_no) for conversation, kind, last_seq, last_no in found}
+def _write(places: dict[int, Place]) -> None:
+    write_places(places)
 
 
-def _read_rights(drafts: Sequence[Draft], at: datetime) -> dict[tuple[int, int], _Right]:
-    wanted = sorted({(draft.conversation, draft.author) for draft in drafts})
-    if not wanted:
-        return {}
-    found = raw.rows(
-        f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(wanted)})"
-        " SELECT m.conversation_id, m.profile_id, p.display_name,"
-        " CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END"
-        " FROM wanted w"
-        " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
-        " JOIN chat_conversation c ON c.id = m.conversation_id"
-        " JOIN people_profile p ON p.id = m.profile_id"
-        f" WHERE m.is_current AND (m.ends_at IS NULL OR m.ends_at > %s)",
-        [raw.moment(at)],
-    )
-    return {(conversation, profile): _Right(name, peer) for conversation, profile, name, peer in found}
-
-
-def _closed_directs(
-    rights: dict[tuple[int, int], _Right], places: dict[int, _Place], at: datetime
-) -> dict[tuple[int, int], str]:
-    """Return the direct chats among the places in which the relation no longer lasts, each with its sentence."""
-    directs = {key: right.peer for key, right in rights.items() if key[0] in places and right.peer is not None}
-    if not directs:
-        return {}
-    verdicts = relations.direct_verdicts({(author, peer) for (_, author), peer in directs.items()}, at)
-    return {
-        (conversation, author): verdict.why
-        for (conversation, author), peer in directs.items()
-        if not (verdict := verdicts[author, peer]).allowed
-    }
-
-
-def _write(places: dict[int, _Place]) -> None:
-    told = [(conversation, place) for conversation, place in sorted(places.items()) if place.sent]
-    if not told:
-        return
-    raw.insert_many(
-        "chat_message",
-        ("conversation_id", "no", "changed_seq", "author_id", "key", "text", "sent_at_ms"),
-        [(c, m.no, m.seq, m.by, m.key, m.text, m.at) for c, place in told for m in place.sent],
-    )
-    raw.set_numbers(
-        "chat_conversation",
-        ("last_seq", "last_no"),
-        ("id",),
-        [(place.last_seq, place.last_no, conversation) for conversation, place in told],
-    )
-    # Whoever writes has read: no browser has to say so, and its other tabs conclude it from the message.
-    newest = {(c, m.by): m.no for c, place in told for m in place.sent}
-    raw.set_numbers(
-        "chat_membership",
-        ("read_no",),
-        ("conversation_id", "profile_id"),
-        [(no, conversation, author) for (conversation, author), no in newest.items()],
+def _note_mentions(places: dict[int, Place], extras: Extras) -> None:
+    note_mentions(
+        [
+            (conversation, profile, message.no)
+            for conversation, place in sorted(places.items())
+            for message in place.sent
+            if message.mentions
+            for profile in sorted(called(message, extras.members[conversation]))
+        ]
     )

@@ -12,9 +12,10 @@ from peremena.chat import commands_messages, commands_personal, queries, queries
 from peremena.chat.actions_read import Mark, mark_read
 from peremena.chat.actions_send import send_messages
 from peremena.chat.actions_typing import show_typing
-from peremena.chat.drafts import NOT_FOUND, Draft, Outcome, Refused, Stored
+from peremena.chat.drafts import NOT_FOUND, Draft, Forward, Outcome, Refused, Stored
 from peremena.chat.queries_sync import Ask
-from peremena.chat.schemas import LONGEST_TEXT, MOST_SYNCED, Id, Mention, No, SyncAnswer
+from peremena.chat.schemas import MOST_SYNCED, Id, Mention, No, SyncAnswer
+from peremena.chat.wording import word
 from peremena.live.contract import Answer, Call, Command, CommandError, Kind, Limit
 from peremena.live.presence import WatchAnswer
 
@@ -62,29 +63,33 @@ class ReadAnswer(msgspec.Struct):
     no: int
 
 
+_ONLY_SENT_ON = Refused("bad_arguments", "Пересланное сообщение не дополняют: отправьте своё отдельно.")
+
+
 class Done(msgspec.Struct):
     """Nothing to say but that it was taken."""
 
 
 def send(calls: Sequence[Call]) -> list[Answer]:
     """`message.send`: what is wrong with a text is said before anything is written."""
-    texts = [call.command.text.replace("\x00", "").strip() for call in calls]
-    refused = [_refusal_of(text) for text in texts]
-    drafts = [
-        Draft(call.principal.profile, call.command.conversation, call.command.key, text)
-        for call, text, refusal in zip(calls, texts, refused, strict=True)
-        if refusal is None
-    ]
-    stored = iter(send_messages(drafts) if drafts else [])
-    return [_answer(refusal or next(stored)) for refusal in refused]
+    drafts = [_draft(call) for call in calls]
+    sound = [draft for draft in drafts if isinstance(draft, Draft)]
+    stored = iter(send_messages(sound) if sound else [])
+    return [_answer(draft if isinstance(draft, Refused) else next(stored)) for draft in drafts]
 
 
-def _refusal_of(text: str) -> Refused | None:
-    if not text:
-        return Refused("empty", "Пустое сообщение не отправить.")
-    if len(text) > LONGEST_TEXT:
-        return Refused("too_long", f"Сообщение длиннее {LONGEST_TEXT} знаков. Разделите его на несколько.")
-    return None
+def _draft(call: Call) -> Draft | Refused:
+    asked: SendMessage = call.command
+    author = call.principal.profile
+    if asked.forward is not None:
+        if asked.text or asked.mentions or asked.reply is not None:
+            return _ONLY_SENT_ON
+        source = Forward(asked.forward.conversation, asked.forward.no, asked.forward.with_author)
+        return Draft(author, asked.conversation, asked.key, "", forward=source)
+    wording = word(asked.text, asked.mentions)
+    if isinstance(wording, Refused):
+        return wording
+    return Draft(author, asked.conversation, asked.key, wording.text, asked.reply, wording.mentions)
 
 
 def _answer(outcome: Outcome) -> Answer:

@@ -273,3 +273,20 @@ def newest_shown(pairs: Sequence[tuple[int, int]], at: datetime) -> dict[tuple[i
         [raw.moment(at)],
     )
     return {(one[COLUMN_COUNT], one[COLUMN_COUNT + 1]): message_of(one) for one in found}
+
+
+def readable(triples: Sequence[tuple[int, int, int]], at: datetime) -> dict[tuple[int, int, int], Message]:
+    """Return those messages of (conversation, profile, number) that the profile may read at `at`. One query."""
+    if not triples:
+        return {}
+    wanted = ",".join([f"({int(place)},{int(profile)},{int(no)})" for place, profile, no in triples])
+    found = raw.rows(
+        f"WITH wanted(conversation, profile, no) AS (VALUES {wanted})"
+        f" SELECT {columns('t', 'a')}, w.conversation, w.profile FROM wanted w"
+        " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
+        " JOIN chat_message t ON t.conversation_id = w.conversation AND t.no = w.no"
+        f" JOIN people_profile a ON a.id = t.author_id{quoted('t', seen_by_member('q'))}"
+        f" WHERE {HOLDS} AND {seen_by_member('t')}",
+        [raw.moment(at)],
+    )
+    return {(*one[COLUMN_COUNT:], one[0]): message_of(one) for one in found}

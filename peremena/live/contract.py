@@ -98,6 +98,7 @@ ErrorCode = Literal[
     "busy",
     "empty",
     "key_reused",
+    "may_not",
     "may_not_post",
     "not_found",
     "retry_same_key",
