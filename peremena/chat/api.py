@@ -1,6 +1,7 @@
 """Chats over HTTP: the start state, history, members, who read it, and opening a direct chat."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from ninja import Router
 
 from peremena import clock
@@ -33,6 +34,8 @@ LONGEST_PAGE = 100
 @router.get("/start", operation_id="getStart", openapi_extra=wire.described(StartState))
 def get_start(request: HttpRequest) -> HttpResponse:
     """All that the first screen needs."""
+    # The page itself may come out of the browser's own store, without the cookie that writing needs.
+    get_token(request)
     return wire.said(start.state(wire.profile_of(request)))
 
 

@@ -3,7 +3,11 @@
 import pytest
 from django.test import Client, override_settings
 
+from peremena.people import actions as people
+from peremena.people.actions import Name
 from tests.databases import Database
+from tests.live.client import session_of
+from tests.web import visitor as visitor_with
 
 PATHS = ["/", "/api/me", "/api/nothing", "/id/browser/v1/config", "/id/nothing", "/dev/sms"]
 
@@ -65,3 +69,12 @@ def test_writing_without_the_token_of_our_pages_is_refused(visitor: Client) -> N
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
     answer = visitor.post("/api/direct", {"profile": 1}, content_type="application/json")
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
+
+
+def test_the_first_answer_brings_the_token_also_to_a_page_from_the_browsers_own_store(
+    sqlite_database: Database,
+) -> None:
+    account = people.create_account(by=None, phone="+79001112233")
+    people.create_profile(by=None, name=Name("Соколова", "Ольга"), account=account)
+    client = visitor_with(session_of(account))
+    assert "csrftoken" in client.get("/api/start").cookies
