@@ -14,6 +14,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 # Threads that run Django. On two cores more would only wait for each other; a slow one must not stop the rest.
 HTTP_THREADS = 8
+# All of a request has to arrive in this time, because a thread waits for it: the largest, a picture, on a slow line.
+BODY_SECONDS = 120.0
 
 
 class Site:
@@ -24,7 +26,7 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._http(scope, receive, send)  # type: ignore[arg-type]
+            await self._http(scope, _in_time(receive), send)  # type: ignore[arg-type]
         elif scope["type"] == "websocket" and scope["path"] == "/ws":
             await self._gateway(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -39,3 +41,14 @@ class Site:
         await receive()
         await asyncio.sleep(0)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _in_time(receive: Receive) -> Receive:
+    """Let whoever dawdles over a request lose it; to Django it looks like a broken line."""
+    until = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    async def received() -> MutableMapping[str, Any]:
+        async with asyncio.timeout_at(until):
+            return await receive()
+
+    return received

@@ -344,7 +344,7 @@ def test_the_later_of_two_devices_wins(world: World) -> None:
     def save(text: str, edited_at: int) -> str | None:
         assert give(world.masha, "draft.save", conversation=conversation, text=text, edited_at=edited_at) == {}
         draft = row(world.masha, conversation)["draft"]
-        return draft and draft["text"]
+        return str(draft["text"]) if draft else None
 
     assert save("с телефона", 2000) == "с телефона"
     assert save("с компьютера, раньше", 1000) == "с телефона"

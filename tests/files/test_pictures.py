@@ -1,8 +1,8 @@
 """Pictures become small, square and nothing but pixels; what is no picture is refused with a sentence."""
 
 import os
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from peremena import clock
 from peremena.files import actions, queries, shrinking
 from peremena.files.actions import NoSuchPicture, PictureRefused, TooManyPictures
 from peremena.files.models import Picture
+from peremena.site.calendar import Calendar
 from tests.databases import Database
 from tests.files.paintings import HEIC, HTML, SVG, bomb, encoded, photograph, picture
 
@@ -202,3 +203,13 @@ def test_a_picture_that_is_attached_meanwhile_is_not_swept(folder: Path, monkeyp
         actions.attach_picture(made, by=SENDER)
         assert actions.sweep(now) == 0
     assert len(files(folder)) == 2
+
+
+def test_the_server_sweeps_once_an_hour(monkeypatch: pytest.MonkeyPatch, set_clock: Callable[[datetime], None]) -> None:
+    swept: list[datetime] = []
+    monkeypatch.setattr(actions, "sweep", swept.append)
+    calendar, now = Calendar(), clock.now()
+    for minutes, times in ((0, 1), (59, 1), (61, 2), (62, 2), (-100, 3)):
+        set_clock(now + timedelta(minutes=minutes))
+        calendar.sweep()
+        assert len(swept) == times
