@@ -120,6 +120,21 @@ def windows_of(conversation: int, profile: int) -> Windows:
     return tuple(window for low, high, cleared in found for window in cut(low, high, cleared))
 
 
+def windows_of_pairs(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Windows]:
+    """Return the windows of (conversation, profile) pairs. One query."""
+    if not pairs:
+        return {}
+    found: dict[tuple[int, int], Windows] = {}
+    for conversation, profile, low, high, cleared in raw.rows(
+        f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(pairs)})"
+        " SELECT m.conversation_id, m.profile_id, s.from_no, s.to_no, m.cleared_no FROM wanted w"
+        " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
+        " JOIN chat_stay s ON s.membership_id = m.id"
+    ):
+        found[conversation, profile] = (*found.get((conversation, profile), ()), *cut(low, high, cleared))
+    return found
+
+
 def cut(low: int, high: int | None, cleared_no: int) -> Windows:
     """Return what is left of a stay where the history up to `cleared_no` was cleared: one window or none."""
     low = max(low, cleared_no + 1)

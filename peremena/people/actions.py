@@ -1,6 +1,6 @@
 """The only writers of accounts, profiles and their sessions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,28 +81,35 @@ def rename(*, by: int | None, profile: Profile, name: Name) -> None:
         audit.record(by=by, action="people.profile.renamed", target=f"profile:{profile.pk}", fields=sorted(changed))
 
 
-# The PostgreSQL text locks in ascending id first, as everybody does who takes several streams.
+# Taken from a JSON object of counts by profile. The PostgreSQL text locks in ascending id first, as everybody does who
+# takes several streams.
 _NEXT_SEQS = {
     "sqlite": """
-        UPDATE people_profile SET stream_seq = stream_seq + 1
-         WHERE id IN (SELECT value FROM json_each(%s)) RETURNING id, stream_seq""",
+        UPDATE people_profile SET stream_seq = stream_seq + wanted.value FROM json_each(%s) AS wanted
+         WHERE people_profile.id = CAST(wanted.key AS INTEGER) RETURNING id, stream_seq""",
     "postgresql": """
-          WITH locked AS (SELECT id FROM people_profile
-                           WHERE id IN (SELECT value::bigint FROM json_array_elements_text(%s::json))
-                           ORDER BY id FOR NO KEY UPDATE)
-        UPDATE people_profile SET stream_seq = stream_seq + 1
+          WITH wanted AS (SELECT key::bigint AS id, value::bigint AS count FROM json_each_text(%s::json)),
+               locked AS (SELECT p.id, wanted.count FROM people_profile p JOIN wanted ON wanted.id = p.id
+                           ORDER BY p.id FOR NO KEY UPDATE OF p)
+        UPDATE people_profile SET stream_seq = stream_seq + locked.count
           FROM locked WHERE people_profile.id = locked.id RETURNING people_profile.id, stream_seq""",
 }
 
 
 def take_stream_seqs(profile_ids: Collection[int]) -> dict[int, int]:
     """Take the next seq of each profile's own stream, in the caller's transaction; returns them by profile id."""
+    return take_stream_runs(dict.fromkeys(profile_ids, 1))
+
+
+def take_stream_runs(counts: Mapping[int, int]) -> dict[int, int]:
+    """Take so many seqs of each profile's own stream, one after the other; returns the last of each. One statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("A seq is taken in the transaction of the change that carries it.")
-    if not profile_ids:
+    if not counts:
         return {}
+    wanted = ",".join(f'"{int(profile)}":{int(count)}' for profile, count in counts.items())
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_SEQS[connection.vendor], [f"[{','.join(map(str, profile_ids))}]"])
+        cursor.execute(_NEXT_SEQS[connection.vendor], ["{" + wanted + "}"])
         return dict(cursor.fetchall())
 
 

@@ -44,9 +44,13 @@ def _read(where: str) -> list[Card]:
 
 def sex_of(profile: int) -> str:
     """Return "f", "m", or nothing where no card of a profile says it."""
+    return sexes_of([profile])[profile]
+
+
+def sexes_of(profiles: Collection[int]) -> dict[int, str]:
+    """Return "f", "m", or nothing for each profile. One query."""
     found = raw.rows(
-        "SELECT p.sex FROM roster_link l JOIN roster_person p ON p.id = l.person_id"
-        " WHERE l.profile_id = %s AND l.ended_at IS NULL AND p.sex <> '' ORDER BY p.id LIMIT 1",
-        [profile],
+        "SELECT l.profile_id, p.sex FROM roster_link l JOIN roster_person p ON p.id = l.person_id"
+        f" WHERE l.profile_id IN ({raw.numbers(profiles)}) AND l.ended_at IS NULL AND p.sex <> '' ORDER BY p.id DESC"
     )
-    return found[0][0] if found else ""
+    return {**dict.fromkeys(profiles, ""), **dict(found)}
