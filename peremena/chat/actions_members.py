@@ -53,8 +53,6 @@ class _Member:
 def exclude(*, by: int, conversation: int, member: Someone, reason: str) -> None:
     """Take somebody out of a chat. Whom the roster seats there stays out until somebody lets them in again."""
     now, why = clock.now(), " ".join(reason.replace("\x00", "").split())
-    if len(why) > LONGEST_REASON:
-        raise Unfit(LONG_REASON)
     with transaction.atomic():
         place = locked(conversation)
         insist(by, conversation, "exclude", now)
@@ -63,6 +61,8 @@ def exclude(*, by: int, conversation: int, member: Someone, reason: str) -> None
         refuse(rules_groups.why_not_excluded(is_oneself=is_oneself, runs_by_roster=out.runs_by_roster))
         if out.by_roster and not why:
             raise Unfit(REASON_NEEDED)
+        if len(why) > LONGEST_REASON:
+            raise Unfit(LONG_REASON)
         _end_by_hand(out.seats, now)
         persons = {seat.person_id for seat in out.seats}
         Exclusion.objects.bulk_create(
@@ -80,11 +80,11 @@ def reinstate(*, by: int, conversation: int, person: int) -> None:
     with transaction.atomic():
         place = locked(conversation)
         insist_on_returning(by, conversation, now)
-        cards = newcomers.cards_of([Someone(person=person)])
+        cards = _cards(Someone(person=person), NOT_EXCLUDED)
         persons = [card.person for card in cards]
         lifted = Exclusion.objects.filter(conversation=place, person__in=persons, lifted_at__isnull=True)
         if not lifted.update(lifted_at=now):
-            raise MayNot(NOT_EXCLUDED)
+            raise Unfit(NOT_EXCLUDED)
         back = _member_or_none(place, cards, now)
         target = f"conversation:{conversation}"
         audit.record(by=by, action="chat.member.reinstated", target=target, person=person)
@@ -143,14 +143,17 @@ def dismiss(*, by: int, conversation: int, member: Someone) -> None:
 
 
 def _member(conversation: Conversation, member: Someone, at: datetime) -> _Member:
-    try:
-        cards = newcomers.cards_of([member])
-    except MayNot as error:
-        raise MayNot(NOT_HERE) from error
-    found = _member_or_none(conversation, cards, at)
+    found = _member_or_none(conversation, _cards(member, NOT_HERE), at)
     if found is None:
-        raise MayNot(NOT_HERE)
+        raise Unfit(NOT_HERE)
     return found
+
+
+def _cards(someone: Someone, otherwise: str) -> list[Card]:
+    try:
+        return newcomers.cards_of([someone])
+    except MayNot as error:
+        raise Unfit(otherwise) from error
 
 
 def _member_or_none(conversation: Conversation, cards: Collection[Card], at: datetime) -> _Member | None:

@@ -1,7 +1,6 @@
 """Making a chat by hand and running it, over HTTP. Everything asks the rules again where it is done."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from peremena import clock
 from peremena.chat import (
@@ -17,6 +16,7 @@ from peremena.chat import (
     newcomers,
     queries,
 )
+from peremena.chat.api import router
 from peremena.chat.candidates import Role, Wanted
 from peremena.chat.schemas import Members
 from peremena.chat.schemas_groups import (
@@ -35,7 +35,8 @@ from peremena.chat.schemas_groups import (
 )
 from peremena.people import wire
 
-router = Router()
+# One address with several methods is one place of one router, that of `api`.
+__all__ = ["router"]
 
 _NOTHING = {"responses": {204: {"description": "Done"}}}
 

@@ -12,8 +12,7 @@ from ninja.errors import ValidationError
 from peremena.chat import access as chat
 from peremena.chat import refusals
 from peremena.chat.actions_direct import MayNotStart
-from peremena.chat.api import router as chat_router
-from peremena.chat.api_groups import router as groups_router
+from peremena.chat.api_groups import router as chat_router
 from peremena.chat.api_pictures import router as pictures_router
 from peremena.files import actions as files
 from peremena.people import access as people
@@ -68,7 +67,6 @@ def _say_what_is_always_there(component: dict[str, Any], struct: type[msgspec.St
 api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
 errors.install(api)
 api.add_router("", chat_router)
-api.add_router("", groups_router)
 api.add_router("", pictures_router)
 api.add_router("", people_router)
 api.add_router("", door_router)

@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.site import access_groups, access_messages
+
 PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 
 # Roles in the order of the columns.
@@ -32,11 +34,14 @@ PLACES: dict[str, frozenset[str]] = {
     "staff": frozenset({"subject teacher", "class teacher", "head", "administrator"}),
     "direct": frozenset({"pupil", "class teacher"}),
     "closed direct": frozenset({"former member", "class teacher"}),
+    "group": frozenset({"pupil", "class teacher"}),
 }
 READING = (
     "GET /api/conversations/{conversation}/messages",
     "GET /api/conversations/{conversation}/members",
     "GET /api/conversations/{conversation}/readers",
+    "GET /api/conversations/{conversation}/pins",
+    "GET /api/conversations/{conversation}/mentions",
     "POST /api/sync",
     "live sync",
     "live conversation.read",
@@ -75,7 +80,7 @@ class Row:
 
 def rows() -> list[Row]:
     own = [
-        *(Row(f"GET /api/{name}", "what is one's own", SIGNED_IN) for name in ("start", "me", "contacts")),
+        *(Row(f"GET /api/{name}", "what is one's own", SIGNED_IN) for name in ("start", "me", "contacts", "important")),
         Row("PUT /api/preferences", "what is one's own", SIGNED_IN),
         Row("POST /api/pictures", "what is one's own", SIGNED_IN),
     ]
@@ -87,14 +92,16 @@ def rows() -> list[Row]:
     ]
     direct = [Row("POST /api/direct", f"to {whom}", allowed) for whom, allowed in DIRECT.items()]
     presence = [Row("live presence.watch", f"of {whom}", allowed) for whom, allowed in PRESENCE.items()]
-    # The last of all, because what is cleared is not there for the others.
+    messages = [Row(*row) for row in access_messages.rows(PLACES)]
+    groups = [Row(*row) for row in access_groups.rows(PLACES["group"])]
+    # Late, because what is cleared is not there for the others; whoever leaves a chat is out of it.
     clearing = [Row("live conversation.clear", f"{place} chat", members) for place, members in PLACES.items()]
     shut = [
         Row(road, "outside the demo", NOBODY)
         for road in ("GET /api/demo/cast", "POST /api/demo/enter", "GET /dev/sms", "GET /api/dev/sms")
     ]
     page = [Row("GET /", "the page of the browser side, which holds nothing of anybody", EVERYBODY)]
-    return [*own, *reading, *posting, *presence, *direct, *shut, *page, *clearing]
+    return [*own, *reading, *posting, *presence, *direct, *shut, *page, *messages, *clearing, *groups]
 
 
 # The addresses of sign-in: each is for whoever signs in, or for the holder of the session alone.
@@ -117,7 +124,8 @@ a refusal never says whether the thing exists.
 
 The people: a pupil of a class, the guardian of that pupil, a teacher who teaches the class mathematics, its class
 teacher, the head, an administrator, a teacher of another school, and a former pupil of the class, who still has a
-direct chat with the class teacher that is closed now. The chats are those of the class.
+direct chat with the class teacher that is closed now. The chats are those of the class, and one that the class teacher
+made by hand with the pupil in it.
 
 """
 _SIGN_IN_HEAD = """

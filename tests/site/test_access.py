@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from peremena.chat import commands
-from peremena.chat.models import Conversation
+from peremena.chat.models import Conversation, Message
 from peremena.files import actions as files
 from peremena.live.contract import Answer, Call, Principal
 from peremena.people import queries as people
@@ -23,7 +23,7 @@ from tests.databases import Database
 from tests.files.paintings import picture
 from tests.live.client import session_of
 from tests.live.speaking import say
-from tests.site import access_table
+from tests.site import access_groups, access_messages, access_table
 from tests.site.access_table import ROLES, SIGN_IN, Row, rows
 from tests.web import post, visitor
 from tests.world import LONG_AGO, Actor, World
@@ -41,6 +41,8 @@ class Town:
     people: dict[str, int]
     # The picture of every chat.
     picture: int
+    # Of a link to the chat made by hand.
+    token: str
 
 
 @pytest.fixture
@@ -56,9 +58,12 @@ def town(database: Database) -> Town:
     elena = visitor(_session(world.elena))
     for name, actor in (("direct", world.masha), ("closed direct", world.lev)):
         places[name] = post(elena, "/api/direct", {"profile": actor.id}).json()["conversation"]["id"]
+    body = {"title": "Поход", "people": [{"profile": world.masha.id}], "abilities": ["write", "call"]}
+    places["group"] = post(elena, "/api/conversations", body).json()["conversation"]["id"]
+    made = post(elena, f"/api/conversations/{places['group']}/links", {}).json()
     for name, author in {"class": "masha", "guardians": "boris", "subject": "ivan"}.items():
         say(places[name], world.cast[author].id, "раз")
-    for name in ("staff", "direct", "closed direct"):
+    for name in ("staff", "direct", "closed direct", "group"):
         say(places[name], world.elena.id, "раз")
     roster.expel(by=None, person=world.lev.person)
     cast = ("masha", "boris", "ivan", "elena", "olga", "admin", "fyodor", "lev")
@@ -75,7 +80,7 @@ def town(database: Database) -> Town:
     cache.clear()  # in which the pictures of each are counted
     shown = files.store_picture(by=world.elena.id, data=picture())
     Conversation.objects.update(picture=shown)
-    return Town(world, roles, places, known, shown)
+    return Town(world, roles, places, known, shown, made["links"][0]["token"])
 
 
 def _session(actor: Actor | None) -> str:
@@ -93,6 +98,8 @@ class Walker:
 
     def gets_through(self, row: Row) -> bool:
         kind, road = row.road.split(" ", 1)
+        if row.road in access_groups.ROADS:
+            return self._in_a_group(row)
         if kind == "live":
             return self._by_socket(road, row.on)
         if "{conversation}" in road or road == "/api/sync":
@@ -107,8 +114,19 @@ class Walker:
         assert answer.status_code < 500 or (road, answer.status_code) == ("/", 503), answer.content
         return answer.status_code in {200, 204, 503}
 
+    def _in_a_group(self, row: Row) -> bool:
+        conversation = self._place(row.on) if row.on.endswith(" chat") else UNKNOWN
+        town = self._town
+        return access_groups.gets_through(
+            self._client,
+            (row.road, row.on, row.allowed),
+            conversation,
+            teacher=town.world.elena.id,
+            token=town.token,
+        )
+
     def _place(self, on: str) -> int:
-        return self._town.places[on.removesuffix(" chat")]
+        return self._town.places[on.removesuffix(access_messages.FOR_ALL).removesuffix(" chat")]
 
     def _person(self, whom: str) -> int:
         if whom == "oneself":
@@ -136,6 +154,9 @@ class Walker:
         if command == "presence.watch":
             return {"profiles": [self._person(on.removeprefix("of "))]}
         place = self._place(on)
+        if command.startswith("message.") and command != "message.send":
+            said = Message.objects.filter(conversation=place, service="").order_by("no")[0]
+            return access_messages.fields(command, on, place, said.no)
         fields: dict[str, dict[str, Any]] = {
             "message.send": {"conversation": place, "key": str(uuid.uuid4()), "text": "раз"},
             "conversation.read": {"conversation": place, "no": 1},
