@@ -1,78 +1,28 @@
 /** Making and running chats: who may be brought in, what members may, links. */
 import { request } from './fetch';
-import type { Kind } from './people';
-import type { Member as PlainMember, Row } from './shapes';
+import type { components } from './schema.gen';
+import type { Members, Row } from './shapes';
 
-export type AbilityName = 'edit' | 'invite' | 'write' | 'pin' | 'call' | 'mention_all';
+type Schemas = components['schemas'];
+
+export type AbilityName = Row['abilities'][number];
+export type Candidate = Schemas['Candidate'];
+export type Candidates = Schemas['Candidates'];
+export type ChatLink = Schemas['LinkOut'];
+export type Excluded = Schemas['Excluded'];
+export type Links = Schemas['Links'];
+export type LinkPreview = Schemas['LinkPreview'];
+export type Unit = Schemas['UnitOut'];
 
 /** A profile, or the school's card of somebody who has not linked one yet. */
-export type Someone = { profile: number; person?: never } | { person: number; profile?: never };
+export type Someone = { profile: number } | { person: number };
 
-export interface Candidate {
-  profile: number | null;
-  person: number | null;
-  name: string;
-  badge: string;
-  kind: Kind;
-  linked: boolean;
-  /** The classes to which this person belongs in any role. */
-  units: number[];
-}
-
-/** A member as whoever looks may treat them. */
-export type Member = PlainMember & {
-  kind: Kind;
-  may_exclude?: boolean;
-  /** The roster seats them: whoever excludes them says why. */
-  needs_reason?: boolean;
-  may_appoint?: boolean;
-  may_dismiss?: boolean;
-};
-
-/** Somebody of the roster who was taken out of the chat by hand. */
-export interface Excluded {
-  person: number;
-  name: string;
-  reason: string;
-  by: string;
-  at: number;
-}
-
-export interface Unit {
-  id: number;
-  title: string;
-}
-
-export interface Candidates {
-  candidates: Candidate[];
-  units: Unit[];
-  /** There are more than travel at once. */
-  more: boolean;
-}
+export type Role = 'pupil' | 'guardian' | 'staff';
 
 export interface CandidateQuery {
   q: string;
-  kind: Kind | null;
+  role: Role | null;
   unit: number | null;
-}
-
-export interface ChatLink {
-  id: number;
-  token: string;
-  made_by: string;
-  made_at: number;
-  expires_at: number | null;
-  most_uses: number | null;
-  uses: number;
-  is_open: boolean;
-  came: { name: string; at: number }[];
-}
-
-export interface LinkPreview {
-  title: string;
-  member_count: number;
-  made_by: string;
-  conversation: number | null;
 }
 
 export interface NewChat {
@@ -102,33 +52,31 @@ export const patchChat = (conversation: number, change: ChatChange) =>
 /** Who may be brought into a chat, or into one that is not yet made. */
 export function fetchCandidates(conversation: number | null, query: CandidateQuery): Promise<Candidates> {
   const asked = new URLSearchParams({ q: query.q });
-  if (query.kind) asked.set('role', query.kind);
+  if (query.role) asked.set('role', query.role);
   if (query.unit) asked.set('unit', String(query.unit));
   const path = conversation === null ? '/api/candidates' : at(conversation, '/candidates');
   return request<Candidates>('GET', `${path}?${asked}`);
 }
 
 export const postMembers = (conversation: number, people: Someone[]) =>
-  request<unknown>('POST', at(conversation, '/members'), { people });
+  request<Members>('POST', at(conversation, '/members'), { people });
 
-export const deleteMember = (conversation: number, member: Someone, reason: string) =>
-  request<unknown>('DELETE', at(conversation, '/members'), { member, reason });
+export const postExcluded = (conversation: number, member: Someone, reason: string) =>
+  request<Members>('POST', at(conversation, '/members/exclude'), { member, reason });
 
 export const postReinstated = (conversation: number, person: number) =>
-  request<unknown>('POST', at(conversation, '/reinstated'), { person });
+  request<Members>('POST', at(conversation, '/members/reinstate'), { person });
 
-export const putRole = (conversation: number, member: Someone, role: 'member' | 'admin') =>
-  request<unknown>('PUT', at(conversation, '/role'), { member, role });
+export const postRole = (conversation: number, member: Someone, role: 'member' | 'admin') =>
+  request<Members>('POST', at(conversation, '/members/role'), { member, role });
 
-export const postLeave = (conversation: number) => request<unknown>('POST', at(conversation, '/leave'));
-
-export const fetchLinks = (conversation: number) => request<{ links: ChatLink[] }>('GET', at(conversation, '/links'));
+export const fetchLinks = (conversation: number) => request<Links>('GET', at(conversation, '/links'));
 
 export const postLink = (conversation: number, link: { expires_at: number | null; most_uses: number | null }) =>
-  request<ChatLink>('POST', at(conversation, '/links'), link);
+  request<Links>('POST', at(conversation, '/links'), link);
 
 export const deleteLink = (conversation: number, link: number) =>
-  request<unknown>('DELETE', at(conversation, `/links/${link}`));
+  request<Links>('DELETE', at(conversation, `/links/${link}`));
 
 export const postPreview = (token: string) => request<LinkPreview>('POST', '/api/links/preview', { token });
 

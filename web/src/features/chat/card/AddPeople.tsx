@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { type Candidate, postMembers } from '../../../api/groups';
 import { sentenceOf } from '../../../api/sentence';
 import type { Row } from '../../../api/shapes';
+import { applyRoll } from '../../../store/apply/roll';
+import { change } from '../../../store/store';
 import { showSnack } from '../../../ui/overlay/overlays';
 import { goUp } from '../../../ui/route/history';
-import { loadRoll } from '../loadRoll';
 import { someoneOf } from '../make/candidates';
 import { PeoplePicker } from '../make/PeoplePicker';
 import { spokenChosen } from '../make/words';
@@ -22,9 +23,8 @@ export function AddPeople({ row }: { row: Row }) {
     setBusy(true);
     setFailure(null);
     try {
-      await postMembers(row.id, chosen.map(someoneOf));
+      change(applyRoll, row.id, await postMembers(row.id, chosen.map(someoneOf)));
       showSnack({ text: spokenAdded(chosen.length) });
-      void loadRoll(row.id);
       goUp();
     } catch (error) {
       setFailure(sentenceOf(error));

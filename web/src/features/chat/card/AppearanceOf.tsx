@@ -12,7 +12,7 @@ export function AppearanceOf({ row }: { row: Row }) {
   const { appearance } = row;
   const choose = (part: Partial<Appearance>) => void dress(row.id, { ...appearance, ...part });
   return (
-    <Scroll label={t`Внешний вид`}>
+    <Scroll>
       <p className={styles.note}>{t`Так этот чат будет выглядеть только у вас.`}</p>
       <Preview appearance={appearance} />
       <fieldset className={styles.choices}>

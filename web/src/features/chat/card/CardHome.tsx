@@ -18,10 +18,10 @@ import { Tiles } from './Tiles';
 export function CardHome({ row }: { row: Row }) {
   const isOnline = useLive((state) => row.peer !== null && state.online.has(row.peer));
   return (
-    <Scroll label={row.title}>
+    <Scroll>
       <div className={styles.who}>
         <ChatAvatar chat={row} size={96} isOnline={isOnline} />
-        <Title level="2" weight="2" Component="h3" className={styles.name}>
+        <Title level="2" weight="2" Component="h2" className={styles.name}>
           {row.title}
         </Title>
         <p className={styles.kind}>{kindOf(row)}</p>

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Button, FormItem, Textarea } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
-import type { Member } from '../../../api/groups';
 import { sentenceOf } from '../../../api/sentence';
+import type { Member } from '../../../api/shapes';
 import { Dialog } from '../../../ui/overlay/Dialog';
 import styles from './ExcludeDialog.module.css';
 import { exclude } from './memberDeeds';
@@ -20,7 +20,7 @@ export function ExcludeDialog({ conversation, member, onClosed }: ExcludeDialogP
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const needsReason = member.needs_reason ?? false;
+  const needsReason = member.needs_reason;
   const submit = async (event: FormEvent, close: () => void) => {
     event.preventDefault();
     if (needsReason && reason.trim() === '') {

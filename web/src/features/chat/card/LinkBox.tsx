@@ -19,10 +19,15 @@ interface LinkBoxProps {
 export function LinkBox({ conversation, title, link, onChanged }: LinkBoxProps) {
   const address = location.origin + paths.join(link.token);
   return (
-    <section className={styles.box} aria-label={t`Ссылка, ${link.made_by}`}>
+    <li className={styles.box}>
       {link.is_open && (
         <>
-          <Input value={address} readOnly aria-label={t`Адрес ссылки`} onFocus={(event) => event.target.select()} />
+          <Input
+            value={address}
+            readOnly
+            slotProps={{ input: { 'aria-label': t`Адрес ссылки` } }}
+            onFocus={(event) => event.target.select()}
+          />
           <div className={styles.buttons}>
             <Button size="m" onClick={() => void copy(address)}>
               {t`Скопировать`}
@@ -53,7 +58,7 @@ export function LinkBox({ conversation, title, link, onChanged }: LinkBoxProps) 
           ))}
         </ul>
       )}
-    </section>
+    </li>
   );
 }
 

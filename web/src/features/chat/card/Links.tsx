@@ -31,7 +31,7 @@ export function Links({ row }: { row: Row }) {
     answer.retry();
   };
   return (
-    <Scroll label={t`Ссылка на чат`}>
+    <Scroll>
       <p className={styles.note}>
         {t`По ссылке войдут только те, кого вы могли бы добавить сами. Учеников в чат добавляет учитель.`}
       </p>

@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Search } from '@vkontakte/vkui';
 import { useState } from 'react';
-import type { Excluded, Member } from '../../../api/groups';
-import type { Reason, Row } from '../../../api/shapes';
+import type { Member, Reason, Row } from '../../../api/shapes';
 import { useLive } from '../../../store/store';
 import { matchName } from '../../../ui/matchName';
 import { moveFocus } from '../../../ui/moveFocus';
@@ -27,11 +26,11 @@ export function People({ row }: { row: Row }) {
     );
   }
   if (!roll) return <SkeletonRows />;
-  const { me_reasons, excluded = [] } = roll.members as typeof roll.members & { excluded?: Excluded[] };
+  const { members, me_reasons, excluded } = roll.members;
   return (
     <>
       <Why reasons={me_reasons} row={row} />
-      <Members row={row} members={roll.members.members as Member[]} />
+      <Members row={row} members={members} />
       {excluded.length > 0 && <ExcludedPeople conversation={row.id} excluded={excluded} />}
     </>
   );

@@ -18,11 +18,11 @@ export function Settings({ row }: { row: Row }) {
   const openBell = (event: MouseEvent<HTMLElement>) =>
     openMenu({ label: t`Уведомления`, at: event.currentTarget, items: bellItems(row) });
   return (
-    <Scroll label={t`Настройки чата`}>
+    <Scroll>
       {row.may.includes('edit') && <EditInfo key={row.title} row={row} />}
       {row.may.includes('manage') && <EditAbilities row={row} />}
       <section aria-labelledby="settings-mine">
-        <h3 id="settings-mine" className={styles.title}>{t`Только для меня`}</h3>
+        <h2 id="settings-mine" className={styles.title}>{t`Только для меня`}</h2>
         <div className={styles.cells}>
           <SimpleCell
             before={<Icon28Notifications />}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import {
-  Icon28LinkOutline,
+  Icon28ChainOutline,
   Icon28MoreHorizontal,
   Icon28NotificationDisableOutline,
   Icon28Notifications,
@@ -31,7 +31,7 @@ export function Tiles({ row }: { row: Row }) {
         <Tile icon={<Icon28UserAddOutline />} label={t`Добавить`} onClick={() => navigate(paths.add(row.id))} />
       )}
       {mayInvite && (
-        <Tile icon={<Icon28LinkOutline />} label={t`Ссылка`} onClick={() => navigate(paths.links(row.id))} />
+        <Tile icon={<Icon28ChainOutline />} label={t`Ссылка`} onClick={() => navigate(paths.links(row.id))} />
       )}
       <Tile
         icon={<Icon28MoreHorizontal />}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Icon20CrownOutline, Icon20CrownSlashOutline, Icon20UserSlashOutline } from '@vkontakte/icons';
-import type { Member } from '../../../api/groups';
+import type { Member } from '../../../api/shapes';
 import type { MenuItem } from '../../../ui/overlay/overlays';
 import { appoint, dismiss } from './memberDeeds';
 

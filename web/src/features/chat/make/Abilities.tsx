@@ -23,11 +23,18 @@ export function Abilities({ abilities, isBusy = false, onChange }: AbilitiesProp
       {SHOWN.map((ability) => (
         <SimpleCell
           key={ability}
-          Component="label"
+          Component="div"
           multiline
+          className={styles.row}
           hasHover={false}
           hasActive={false}
-          after={<Switch checked={abilities.includes(ability)} onChange={() => isBusy || flip(ability)} />}
+          after={
+            <Switch
+              checked={abilities.includes(ability)}
+              onChange={() => isBusy || flip(ability)}
+              slotProps={{ input: { 'aria-label': abilityTitle(ability) } }}
+            />
+          }
         >
           {abilityTitle(ability)}
         </SimpleCell>

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { NativeSelect } from '@vkontakte/vkui';
-import type { CandidateQuery, Unit } from '../../../api/groups';
-import type { Kind } from '../../../api/people';
+import type { CandidateQuery, Role, Unit } from '../../../api/groups';
 import styles from './Filters.module.css';
 
 interface FiltersProps {
@@ -10,7 +9,7 @@ interface FiltersProps {
   onChange(part: Partial<CandidateQuery>): void;
 }
 
-const KINDS: readonly (Kind | null)[] = [null, 'pupil', 'guardian', 'teacher', 'staff'];
+const ROLES: readonly (Role | null)[] = [null, 'pupil', 'guardian', 'staff'];
 
 /** Narrowing by role and by class. */
 export function Filters({ query, units, onChange }: FiltersProps) {
@@ -18,22 +17,22 @@ export function Filters({ query, units, onChange }: FiltersProps) {
     <div className={styles.filters}>
       <fieldset className={styles.kinds}>
         <legend className={styles.legend}>{t`Роль`}</legend>
-        {KINDS.map((kind) => (
+        {ROLES.map((role) => (
           <button
-            key={kind}
+            key={role}
             type="button"
             className={styles.kind}
-            aria-pressed={query.kind === kind}
-            onClick={() => onChange({ kind })}
+            aria-pressed={query.role === role}
+            onClick={() => onChange({ role })}
           >
-            {kindTitle(kind)}
+            {roleTitle(role)}
           </button>
         ))}
       </fieldset>
       {units.length > 1 && (
         <NativeSelect
           className={styles.unit}
-          aria-label={t`Класс`}
+          slotProps={{ select: { 'aria-label': t`Класс` } }}
           value={query.unit ?? ''}
           onChange={(event) => onChange({ unit: Number(event.target.value) || null })}
         >
@@ -49,16 +48,13 @@ export function Filters({ query, units, onChange }: FiltersProps) {
   );
 }
 
-function kindTitle(kind: Kind | null): string {
-  switch (kind) {
+function roleTitle(role: Role | null): string {
+  switch (role) {
     case 'pupil':
       return t`Ученики`;
     case 'guardian':
       return t`Родители`;
-    case 'teacher':
-      return t`Учителя`;
     case 'staff':
-    case 'head':
       return t`Сотрудники`;
     case null:
       return t`Все`;

@@ -61,7 +61,7 @@ function Found({ search: { answer, query }, chosen, onChange }: FoundProps) {
   }
   if (answer.status === 'loading') return <SkeletonRows />;
   const { candidates, more } = answer.value;
-  if (candidates.length === 0) return <Nobody isSearching={Boolean(query.q || query.kind || query.unit)} />;
+  if (candidates.length === 0) return <Nobody isSearching={Boolean(query.q || query.role || query.unit)} />;
   const others = candidates.filter((one) => !isChosen(chosen, one));
   const isFull = chosen.length >= MOST_AT_ONCE;
   return (

@@ -13,7 +13,7 @@ export interface CandidateSearch {
 
 /** Searches whom one may bring into a chat; null is a chat that is being made. */
 export function useCandidates(conversation: number | null): CandidateSearch {
-  const [query, setQuery] = useState<CandidateQuery>({ q: '', kind: null, unit: null });
+  const [query, setQuery] = useState<CandidateQuery>({ q: '', role: null, unit: null });
   const ask = useCallback(() => fetchCandidates(conversation, { ...query, q: query.q.trim() }), [conversation, query]);
   const answer = useAnswer(ask, query.q ? PAUSE_MS : 0);
   const change = useCallback((part: Partial<CandidateQuery>) => setQuery((all) => ({ ...all, ...part })), []);

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { postChat } from '../../../api/groups';
+import { fetchCandidates, postChat } from '../../../api/groups';
 import { sentenceOf } from '../../../api/sentence';
 import { applyMembershipChanged } from '../../../store/apply/membership';
 import { change } from '../../../store/store';
 import { replacePath } from '../../../ui/route/history';
 import { paths } from '../../../ui/route/paths';
 import { loadRoll } from '../loadRoll';
-import { type ChatDraft, chatOf, dropDraft, firstDraft, keepDraft, keptDraft } from './chatDraft';
+import { type ChatDraft, chatOf, draftFrom, dropDraft, emptyDraft, keepDraft, keptDraft } from './chatDraft';
 
 export interface Making {
   /** Null while the people of the earlier chat are being asked for. */
@@ -18,14 +18,12 @@ export interface Making {
 }
 
 export function useMakeChat(from: number | null): Making {
-  const [draft, setDraft] = useState<ChatDraft | null>(
-    () => keptDraft(from) ?? (from === null ? firstDraft(null) : null),
-  );
+  const [draft, setDraft] = useState<ChatDraft | null>(() => keptDraft(from) ?? (from === null ? emptyDraft : null));
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     if (draft) keepDraft(from, draft);
-    else if (from !== null) void loadRoll(from).then(() => setDraft(firstDraft(from)));
+    else if (from !== null) void begin(from).then(setDraft);
   }, [draft, from]);
   const update = (part: Partial<ChatDraft>) => {
     setFailure(null);
@@ -45,4 +43,10 @@ export function useMakeChat(from: number | null): Making {
     }
   };
   return { draft, update, isBusy, failure, create: () => void create() };
+}
+
+async function begin(from: number): Promise<ChatDraft> {
+  const everybody = fetchCandidates(null, { q: '', role: null, unit: null }).catch(() => null);
+  const [allowed] = await Promise.all([everybody, loadRoll(from)]);
+  return draftFrom(from, allowed);
 }

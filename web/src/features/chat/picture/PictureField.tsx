@@ -26,18 +26,19 @@ export function PictureField({ face, onStored }: PictureFieldProps) {
   };
   return (
     <div className={styles.field}>
-      <Tappable
-        className={styles.button}
-        hasHover={false}
-        disabled={isBusy}
-        aria-label={t`Установить фото чата`}
-        onClick={() => input.current?.click()}
-      >
+      <div className={styles.face}>
         {face(choice.preview ?? undefined)}
         <span className={styles.camera}>
           <Icon24CameraOutline aria-hidden />
         </span>
-      </Tappable>
+        <Tappable
+          className={styles.button}
+          hasHover={false}
+          disabled={isBusy}
+          aria-label={t`Установить фото чата`}
+          onClick={() => input.current?.click()}
+        />
+      </div>
       <input
         ref={input}
         type="file"
