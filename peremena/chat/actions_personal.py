@@ -194,6 +194,8 @@ def _keep(desk: "_Desk", typed: Typed) -> Refused | None:
 
 def forget_sent_drafts(places: Collection[Pair], at: int) -> None:
     """Empty the drafts of these (conversation, profile), whose text was sent just now, in the caller's transaction."""
+    if not places:
+        return
     raw.write_many(
         "UPDATE chat_membership SET draft = '', draft_reply_no = NULL, draft_at_ms = %s"
         " WHERE conversation_id = %s AND profile_id = %s",

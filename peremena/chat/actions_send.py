@@ -15,6 +15,7 @@ from django.db import transaction
 
 from peremena import clock
 from peremena.chat.actions_mentions import note_mentions
+from peremena.chat.actions_personal import forget_sent_drafts
 from peremena.chat.actions_storing import attempt, news_of, write_places
 from peremena.chat.drafts import KEY_REUSED, NOT_FOUND, RETRY_SAME_KEY, Draft, Outcome, Refused, Stored
 from peremena.chat.extras import Extras, called, dress, read_extras
@@ -60,6 +61,7 @@ def _store(drafts: Sequence[Draft]) -> list[Outcome]:
         _write(places)
         _note_mentions(places, extras)
         publish(*news_of(places))
+        forget_sent_drafts(_drafts_sent(places, rights), clock.to_ms(moment))
     return outcomes
 
 
@@ -127,3 +129,13 @@ def _note_mentions(places: dict[int, Place], extras: Extras) -> None:
             for profile in sorted(called(message, extras.members[conversation]))
         ]
     )
+
+
+def _drafts_sent(places: dict[int, Place], rights: dict[tuple[int, int], Right]) -> set[tuple[int, int]]:
+    """Return whose draft has just been sent; one that says something else is still being written."""
+    return {
+        (conversation, message.by)
+        for conversation, place in places.items()
+        for message in place.sent
+        if (draft := rights[conversation, message.by].draft.strip()) and draft == message.text
+    }

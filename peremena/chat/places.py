@@ -45,6 +45,8 @@ class Right:
 
     name: str
     allowed: Allowed
+    # What they typed there and had not sent.
+    draft: str = ""
 
 
 def lock_places(conversations: Collection[int]) -> dict[int, Place]:
@@ -64,16 +66,17 @@ def read_rights(pairs: Collection[Pair], places: Mapping[int, Place], at: dateti
     found = raw.rows(
         f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(wanted)})"
         " SELECT m.conversation_id, m.profile_id, p.display_name, m.role,"
-        " CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END"
-        " FROM wanted w"
+        " CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END,"
+        " m.draft FROM wanted w"
         " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
         " JOIN chat_conversation c ON c.id = m.conversation_id"
         f" JOIN people_profile p ON p.id = m.profile_id WHERE {HOLDS}",
         [raw.moment(at)],
     )
-    judged = abilities.judge([_standing(places[one[0]], *one) for one in found], at)
+    judged = abilities.judge([_standing(places[one[0]], *one[:-1]) for one in found], at)
     return {
-        (conversation, profile): Right(name, judged[conversation, profile]) for conversation, profile, name, *_ in found
+        (conversation, profile): Right(name, judged[conversation, profile], draft)
+        for conversation, profile, name, *_, draft in found
     }
 
 

@@ -19,6 +19,7 @@ from peremena.roster import actions as roster
 from tests.chat.conftest import Asking, chat
 from tests.chat.giving import call_of, give, kind_of, outcome
 from tests.live.speaking import say
+from tests.statements import counted
 from tests.world import Actor, World
 
 Json = dict[str, Any]
@@ -363,3 +364,43 @@ def test_a_device_whose_clock_is_ahead_does_not_win_for_ever(
     set_clock(clock.now() + timedelta(minutes=1))
     give(world.masha, "draft.save", conversation=conversation, text="сейчас", edited_at=clock.now_ms())
     assert row(world.masha, conversation)["draft"]["text"] == "сейчас"
+
+
+def test_sending_empties_the_draft_if_it_is_what_was_sent(world: World, heard: list[Json]) -> None:
+    conversation = chat("3 А")
+
+    def save(text: str) -> None:
+        give(world.masha, "draft.save", conversation=conversation, text=text, edited_at=clock.now_ms())
+
+    save(" готово \n")
+    heard.clear()
+    say(conversation, world.petya.id, "готово")
+    assert row(world.masha, conversation)["draft"] is not None, "somebody else's words empty nothing"
+    say(conversation, world.masha.id, "готово")
+    assert row(world.masha, conversation)["draft"] is None
+    assert [(event["on"], event["topic"]) for event in heard] == [
+        ("message.sent", f"c{conversation}"),
+        ("message.sent", f"c{conversation}"),
+        ("membership.changed", f"p{world.masha.id}"),
+    ]
+    assert heard[-1]["row"] == row(world.masha, conversation)
+    save("пишу дальше")
+    say(conversation, world.masha.id, "другое")
+    assert row(world.masha, conversation)["draft"]["text"] == "пишу дальше"
+
+
+def test_a_draft_that_comes_after_its_message_does_not_rise_again(world: World) -> None:
+    conversation, typed_at = chat("3 А"), clock.now_ms()
+    fields: Json = {"conversation": conversation, "text": "готово"}
+    give(world.masha, "draft.save", **fields, edited_at=typed_at)
+    say(conversation, world.masha.id, "готово")
+    give(world.masha, "draft.save", **fields, edited_at=typed_at - 1)
+    assert row(world.masha, conversation)["draft"] is None
+
+
+def test_sending_without_a_draft_asks_nothing_more(world: World) -> None:
+    conversation = chat("3 А")
+    say(conversation, world.masha.id, "раз")
+    with counted() as without:
+        say(conversation, world.masha.id, "два")
+    assert not [text for text in without.texts if "draft = ''" in text or "stream_seq" in text], str(without)
