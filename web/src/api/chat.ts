@@ -14,6 +14,9 @@ export const fetchBefore = (conversation: number, no: number) => fetchPage(conve
 
 export const fetchAfter = (conversation: number, no: number) => fetchPage(conversation, `&after=${no}`);
 
+/** Half of the page up to the number, half above it. */
+export const fetchAround = (conversation: number, no: number) => fetchPage(conversation, `&around=${no}`);
+
 function fetchPage(conversation: number, edge: string) {
   return request<Page>('GET', `/api/conversations/${conversation}/messages?limit=${PAGE_SIZE}${edge}`);
 }

@@ -1,52 +1,164 @@
 import { t } from '@lingui/core/macro';
+import { Icon16Favorite, Icon16PinOutline, Icon20MoreHorizontal } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { Line } from '../../store/select/feed';
 import { hueOf } from '../../ui/hue';
 import { RoleBadge } from '../../ui/RoleBadge';
 import { Ticks } from '../../ui/Ticks';
+import { UnlinkedMark } from '../../ui/UnlinkedMark';
 import { UserAvatar } from '../../ui/UserAvatar';
 import { clockTime } from '../../ui/when';
 import styles from './Bubble.module.css';
 import { dropMessage } from './dropMessage';
+import { Reactions } from './message/Reactions';
+import { SelectBox } from './message/SelectBox';
+import type { People, Person } from './people';
 import { retryMessage } from './retryMessage';
-import { isStaffBadge } from './staffBadge';
+import { isSameLine } from './sameLine';
+import { MessageText } from './text/MessageText';
 
 interface BubbleProps {
   line: Line;
   /** In a chat of two nobody needs names and faces. */
   isDirect: boolean;
-  badge: string | undefined;
+  people: People;
+  me: number | undefined;
 }
 
-export const Bubble = memo(function Bubble({ line, isDirect, badge }: BubbleProps) {
+/** One message. What is done to it is heard by the feed, so that hundreds of them stay light. */
+export const Bubble = memo(function Bubble({ line, isDirect, people, me }: BubbleProps) {
   const { isOwn, isGrouped, isLast, by, name } = line;
   const hasFace = !isOwn && !isDirect;
   const row = [styles.row, isOwn ? styles.out : styles.in, isGrouped && styles.grouped].filter(Boolean).join(' ');
   return (
     <div className={row} data-key={line.key} data-no={line.no ?? undefined}>
+      {line.no !== null && <SelectBox no={line.no} label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`} />}
       {hasFace && <span className={styles.gutter}>{isLast && <UserAvatar id={by} name={name} size={36} />}</span>}
       <div className={styles.column}>
-        <article className={styles.bubble} aria-label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`}>
-          {hasFace && !isGrouped && (
-            <div className={styles.author}>
-              <span className={styles.name} style={{ color: `var(--pm-name-${hueOf(by)})` }}>
-                {name}
-              </span>
-              {badge && <RoleBadge label={badge} isStaff={isStaffBadge(badge)} />}
-            </div>
-          )}
-          <p className={styles.text}>{line.text}</p>
-          <span className={styles.meta}>
-            {clockTime(line.at)}
-            {line.delivery && <Ticks delivery={line.delivery} />}
-          </span>
+        <article
+          className={styles.bubble}
+          style={metaWidth(line)}
+          tabIndex={-1}
+          aria-label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`}
+        >
+          {hasFace && !isGrouped && <Author id={by} name={name} person={people.get(by)} />}
+          <Content line={line} people={people} me={me} />
         </article>
         {line.delivery === 'failed' && <Refused line={line} />}
       </div>
+      {line.message && !line.message.deleted && (
+        <button type="button" className={styles.more} data-menu tabIndex={-1} aria-label={t`Действия с сообщением`}>
+          <Icon20MoreHorizontal />
+        </button>
+      )}
     </div>
   );
-});
+}, isSameBubble);
+
+function isSameBubble(before: BubbleProps, after: BubbleProps): boolean {
+  return (
+    isSameLine(before.line, after.line) &&
+    before.isDirect === after.isDirect &&
+    before.people === after.people &&
+    before.me === after.me
+  );
+}
+
+function Author({ id, name, person }: { id: number; name: string; person: Person | undefined }) {
+  return (
+    <div className={styles.author}>
+      <span className={styles.name} style={{ color: `var(--pm-name-${hueOf(id)})` }}>
+        {name}
+      </span>
+      {person?.badge && <RoleBadge label={person.badge} isStaff={person.isStaff} />}
+      {person && !person.isLinked && <UnlinkedMark />}
+    </div>
+  );
+}
+
+function Content({ line, people, me }: Pick<BubbleProps, 'line' | 'people' | 'me'>) {
+  const { message, letter, isOwn } = line;
+  if (message?.deleted) {
+    return (
+      <>
+        <p className={styles.gone}>{t`Сообщение удалено`}</p>
+        <Meta line={line} />
+      </>
+    );
+  }
+  const reactions = message?.reactions ?? [];
+  return (
+    <>
+      <From line={line} />
+      <Quoted line={line} />
+      <MessageText text={line.text} mentions={message?.mentions ?? letter?.mentions} me={me} isOwn={isOwn} />
+      {reactions.length > 0 ? (
+        <div className={styles.foot}>
+          <Reactions reactions={reactions} people={people} me={me} />
+          <Meta line={line} />
+        </div>
+      ) : (
+        <Meta line={line} />
+      )}
+    </>
+  );
+}
+
+/** «Переслано от …» */
+function From({ line }: { line: Line }) {
+  const forwarded = line.message?.forwarded ?? line.letter?.forward?.forwarded;
+  if (!forwarded) return null;
+  const { name } = forwarded;
+  return <div className={styles.from}>{t`Переслано от: ${name}`}</div>;
+}
+
+/** What it answers: one press leads to the original. */
+function Quoted({ line }: { line: Line }) {
+  const quote = line.message?.reply ?? line.letter?.reply;
+  if (!quote) return null;
+  const hue = { '--quote': line.isOwn ? 'var(--pm-bubble-out-accent)' : `var(--pm-name-${hueOf(quote.by)})` };
+  const text = quote.deleted ? t`Сообщение удалено` : quote.text || t`Сообщение`;
+  return (
+    <button
+      type="button"
+      className={styles.quote}
+      style={hue as CSSProperties}
+      data-goal={quote.no}
+      data-from={line.no ?? undefined}
+      tabIndex={-1}
+    >
+      <span className={styles.quoteName}>{quote.name}</span>
+      <span className={styles.quoteText}>{text}</span>
+    </button>
+  );
+}
+
+function Meta({ line }: { line: Line }) {
+  const { message, delivery } = line;
+  return (
+    <span className={styles.meta}>
+      {line.isImportant && <Icon16Favorite role="img" aria-label={t`Важное`} width={14} height={14} />}
+      {message?.pinned ? <Icon16PinOutline role="img" aria-label={t`Закреплено`} width={14} height={14} /> : null}
+      {message?.edited ? <span>{t`изм.`}</span> : null}
+      {clockTime(line.at)}
+      {delivery && <Ticks delivery={delivery} />}
+    </span>
+  );
+}
+
+const TIME = 48;
+const TIME_AND_TICKS = 64;
+const MARK = 16;
+const EDITED = 30;
+
+/** How much room the last line of the text leaves for what stands beside the time. */
+function metaWidth({ isOwn, isImportant, message }: Line): CSSProperties | undefined {
+  if (message?.reactions?.length) return { '--meta-width': '0px' } as CSSProperties;
+  const marks = (isImportant ? MARK : 0) + (message?.pinned ? MARK : 0) + (message?.edited ? EDITED : 0);
+  if (marks === 0) return undefined;
+  return { '--meta-width': `${(isOwn ? TIME_AND_TICKS : TIME) + marks}px` } as CSSProperties;
+}
 
 function Refused({ line }: { line: Line }) {
   return (

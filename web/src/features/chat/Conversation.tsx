@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Icon28InfoCircleOutline } from '@vkontakte/icons';
 import { PanelHeaderButton, PanelHeaderContent } from '@vkontakte/vkui';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import type { Row } from '../../api/shapes';
 import { ChatAvatar } from '../../ui/ChatAvatar';
 import { Notice } from '../../ui/Notice';
 import { goUp, navigate } from '../../ui/route/history';
@@ -12,25 +13,58 @@ import { lookOf } from './appearance/appearance';
 import styles from './Conversation.module.css';
 import { Composer } from './composer/Composer';
 import { Feed } from './Feed';
+import { useDialog } from './message/dialogs';
+import { PinnedBar } from './message/PinnedBar';
+import { endSelecting, useIsSelecting } from './message/selection';
+import { usePins } from './message/usePins';
 import { TypingLine } from './TypingLine';
 import { type ConversationView, useConversation, useDeparture } from './useConversation';
 import { spokenMembers } from './words';
 
+const MessageDialogs = lazy(() => import('./message/MessageDialogs').then((all) => ({ default: all.MessageDialogs })));
+const SelectionBar = lazy(() => import('./message/SelectionBar').then((all) => ({ default: all.SelectionBar })));
+
 /** One conversation: header, messages, composer. */
 export function Conversation({ conversation, isPhone }: { conversation: number; isPhone: boolean }) {
   const view = useConversation(conversation);
+  const { pins } = usePins(conversation);
+  const dialog = useDialog();
+  useEffect(() => endSelecting, []);
   if (!view) return <Absent conversation={conversation} isPhone={isPhone} />;
-  const { row, feed, days, badges, unread, ownKey } = view;
+  const { row, feed, days, people, me, unread, ownKey } = view;
   return (
-    <section className={styles.conversation} aria-label={row.title} {...lookOf(row.appearance)}>
+    <section
+      className={styles.conversation}
+      aria-label={row.title}
+      data-conversation={row.id}
+      {...lookOf(row.appearance)}
+    >
       <Header view={view} isPhone={isPhone} />
-      <Feed key={row.id} row={row} feed={feed} days={days} badges={badges} unread={unread} ownKey={ownKey} />
-      {row.may_post ? (
-        <Composer key={row.id} conversation={row.id} isPhone={isPhone} />
-      ) : (
-        <footer className={styles.closed}>{row.closed_because ?? t`Писать сюда сейчас нельзя.`}</footer>
+      {pins.length > 0 && <PinnedBar key={pins.length} conversation={row.id} pins={pins} />}
+      <Feed key={row.id} row={row} feed={feed} days={days} people={people} me={me} unread={unread} ownKey={ownKey} />
+      <Foot row={row} isPhone={isPhone} />
+      {dialog && (
+        <Suspense>
+          <MessageDialogs dialog={dialog} people={people} />
+        </Suspense>
       )}
     </section>
+  );
+}
+
+/** The field; or what is done with the selected messages; or why nobody writes here. */
+function Foot({ row, isPhone }: { row: Row; isPhone: boolean }) {
+  const isSelecting = useIsSelecting(row.id);
+  const field = row.may_post ? (
+    <Composer key={row.id} conversation={row.id} isPhone={isPhone} />
+  ) : (
+    <footer className={styles.closed}>{row.closed_because ?? t`Писать сюда сейчас нельзя.`}</footer>
+  );
+  if (!isSelecting) return field;
+  return (
+    <Suspense fallback={field}>
+      <SelectionBar conversation={row.id} />
+    </Suspense>
   );
 }
 

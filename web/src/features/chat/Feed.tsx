@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon24ChevronDown } from '@vkontakte/icons';
-import { Counter, Spinner, Tappable } from '@vkontakte/vkui';
+import { Spinner } from '@vkontakte/vkui';
 import type { Row } from '../../api/shapes';
 import type { Day } from '../../store/select/feed';
 import type { Feed as FeedState } from '../../store/state';
@@ -8,31 +7,46 @@ import { Notice } from '../../ui/Notice';
 import { dayTitle } from '../../ui/when';
 import styles from './Feed.module.css';
 import { FeedBlock } from './FeedBlock';
+import { FeedButtons } from './FeedButtons';
+import { useIsSelecting } from './message/selection';
+import { useMessageEvents } from './message/useMessageEvents';
 import { openConversation } from './openConversation';
+import type { People } from './people';
 import { useFeedScroll } from './useFeedScroll';
-import { spokenUnread } from './words';
+import { Voice } from './Voice';
 
 interface FeedProps {
   row: Row;
   feed: FeedState;
   days: readonly Day[];
-  badges: ReadonlyMap<number, string>;
+  people: People;
+  me: number | undefined;
   unread: number;
   /** The newest own message on its way. */
   ownKey: string | null;
 }
 
 /** The messages of one conversation: days, their lines, and the way back to the end. */
-export function Feed({ row, feed, days, badges, unread, ownKey }: FeedProps) {
+export function Feed({ row, feed, days, people, me, unread, ownKey }: FeedProps) {
   const { scroller, column, isFarFromEnd, toEnd } = useFeedScroll(row.id, feed, days, ownKey);
+  const isSelecting = useIsSelecting(row.id);
+  const events = useMessageEvents(row, scroller);
   return (
     <div className={styles.wrap}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <section ref={scroller} className={`${styles.feed} pm-paper`} tabIndex={0} aria-label={t`Сообщения`}>
+      <section
+        ref={scroller}
+        className={`${styles.feed} pm-paper`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+        tabIndex={0}
+        aria-label={t`Сообщения`}
+        data-selecting={isSelecting || undefined}
+        {...events}
+      >
         <div
           ref={column}
           className={styles.column}
           role="log"
+          aria-live="off"
           aria-label={row.title}
           aria-busy={feed.status === 'loading'}
         >
@@ -41,7 +55,13 @@ export function Feed({ row, feed, days, badges, unread, ownKey }: FeedProps) {
             <div key={day.key}>
               <div className={styles.day}>{dayTitle(day.at)}</div>
               {day.blocks.map((block) => (
-                <FeedBlock key={block.key} lines={block.lines} isDirect={row.kind === 'direct'} badges={badges} />
+                <FeedBlock
+                  key={block.key}
+                  lines={block.lines}
+                  isDirect={row.kind === 'direct'}
+                  people={people}
+                  me={me}
+                />
               ))}
             </div>
           ))}
@@ -49,7 +69,8 @@ export function Feed({ row, feed, days, badges, unread, ownKey }: FeedProps) {
         </div>
         <Placeholder feed={feed} isEmpty={days.length === 0} conversation={row.id} />
       </section>
-      {isFarFromEnd && <ToEnd unread={unread} onClick={toEnd} />}
+      <Voice feed={feed} />
+      <FeedButtons row={row} unread={unread} isFarFromEnd={isFarFromEnd} toEnd={toEnd} />
     </div>
   );
 }
@@ -85,21 +106,5 @@ function Skeleton() {
         <span key={inlineSize} style={{ inlineSize }} />
       ))}
     </div>
-  );
-}
-
-function ToEnd({ unread, onClick }: { unread: number; onClick: () => void }) {
-  const label = unread > 0 ? `${t`К последним сообщениям`}, ${spokenUnread(unread)}` : t`К последним сообщениям`;
-  return (
-    <Tappable className={styles.toEnd} onClick={onClick} aria-label={label}>
-      <Icon24ChevronDown />
-      {unread > 0 && (
-        <span className={styles.toEndCounter}>
-          <Counter size="s" mode="primary" appearance="accent">
-            {unread}
-          </Counter>
-        </span>
-      )}
-    </Tappable>
   );
 }

@@ -1,6 +1,7 @@
 import { fetchAfter, fetchBefore } from '../../api/chat';
 import { applyPage } from '../../store/apply/feed';
 import { change, read } from '../../store/store';
+import { isLatest, openingOf } from './openings';
 
 const underWay = new Set<string>();
 
@@ -21,12 +22,14 @@ export function loadNewer(conversation: number) {
 }
 
 async function load(conversation: number, edge: 'older' | 'newer', no: number) {
-  const name = `${edge} ${conversation}`;
+  const opening = openingOf(conversation);
+  const name = `${edge} ${conversation} ${opening}`;
   if (underWay.has(name)) return;
   underWay.add(name);
   try {
     const fetchPage = edge === 'older' ? fetchBefore : fetchAfter;
-    change(applyPage, conversation, await fetchPage(conversation, no), edge);
+    const page = await fetchPage(conversation, no);
+    if (isLatest(conversation, opening)) change(applyPage, conversation, page, edge, no);
   } catch {
     // The person scrolls again, or the bar above says that the connection is lost.
   } finally {

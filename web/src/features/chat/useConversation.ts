@@ -1,38 +1,41 @@
 import { useEffect, useMemo } from 'react';
 import type { Row } from '../../api/shapes';
 import { applyFeedLeft } from '../../store/apply/feed';
-import { badgesOf, type Day, daysOf } from '../../store/select/feed';
+import { type Day, daysOf } from '../../store/select/feed';
 import { unreadCount } from '../../store/select/rows';
 import { type Departure, type Feed, type Typist, UNOPENED } from '../../store/state';
 import { change, read, useLive } from '../../store/store';
 import { loadRoll } from './loadRoll';
 import { openConversation } from './openConversation';
+import { NOBODY, type People, pairOf, peopleOf } from './people';
+import { placeOf } from './places';
 
 export interface ConversationView {
   row: Row;
   feed: Feed;
   days: readonly Day[];
-  badges: ReadonlyMap<number, string>;
+  people: People;
+  me: number | undefined;
   typists: readonly Typist[];
   unread: number;
   ownKey: string | null;
   isPeerOnline: boolean;
 }
 
-const NOBODY: readonly Typist[] = [];
-const NO_BADGES: ReadonlyMap<number, string> = new Map();
+const NO_TYPISTS: readonly Typist[] = [];
 
 /** Opens the conversation while it is on the screen; null when it is not, or no longer, ours. */
 export function useConversation(conversation: number): ConversationView | null {
   const row = useLive((state) => state.rows[conversation]);
   const feed = useLive((state) => state.feeds[conversation]);
-  const typists = useLive((state) => state.typists[conversation]) ?? NOBODY;
+  const typists = useLive((state) => state.typists[conversation]) ?? NO_TYPISTS;
   const isPeerOnline = useLive((state) => row?.peer != null && state.online.has(row.peer));
   useOpening(conversation, row !== undefined, feed === undefined);
   const { days, ownKey } = useDays(conversation, row, feed ?? UNOPENED);
-  const badges = useBadges(conversation, row !== undefined && row.kind !== 'direct');
+  const people = usePeople(conversation, row);
+  const me = useLive((state) => state.me?.id);
   if (!row) return null;
-  return { row, feed: feed ?? UNOPENED, days, badges, typists, unread: unreadCount(row), ownKey, isPeerOnline };
+  return { row, feed: feed ?? UNOPENED, days, people, me, typists, unread: unreadCount(row), ownKey, isPeerOnline };
 }
 
 function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
@@ -46,7 +49,7 @@ function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
   useEffect(() => {
     if (isLive && read().feeds[conversation]?.status === 'failed') void openConversation(conversation);
   }, [conversation, isLive]);
-  useEffect(() => () => change(applyFeedLeft, conversation, null), [conversation]);
+  useEffect(() => () => change(applyFeedLeft, conversation, placeOf(conversation)?.no ?? null), [conversation]);
 }
 
 function useDays(conversation: number, row: Row | undefined, feed: Feed) {
@@ -66,15 +69,23 @@ function useDays(conversation: number, row: Row | undefined, feed: Feed) {
   return { days, ownKey: unsent.at(-1)?.key ?? null };
 }
 
-/** The roll is asked once, and again when the conversation says that it changed. */
-function useBadges(conversation: number, isWanted: boolean): ReadonlyMap<number, string> {
+/** The roll is asked once, and again when the conversation says that it changed; two people know each other. */
+function usePeople(conversation: number, row: Row | undefined): People {
   const roll = useLive((state) => state.rolls[conversation]);
+  const me = useLive((state) => state.me);
   const isLive = useLive((state) => state.connection === 'online');
-  const isDue = isWanted && isLive && (!roll || roll.isStale);
+  const isDirect = row?.kind === 'direct';
+  const isDue = row !== undefined && !isDirect && isLive && (!roll || roll.isStale);
   useEffect(() => {
     if (isDue) void loadRoll(conversation);
   }, [conversation, isDue]);
-  return useMemo(() => (roll ? badgesOf(roll.members.members) : NO_BADGES), [roll]);
+  const members = roll?.members.members;
+  const peer = row?.peer ?? null;
+  const title = row?.title ?? '';
+  return useMemo(() => {
+    if (isDirect && me && peer !== null) return pairOf(me, { id: peer, name: title });
+    return members ? peopleOf(members) : NOBODY;
+  }, [isDirect, members, me, peer, title]);
 }
 
 export function useDeparture(conversation: number): Departure | undefined {

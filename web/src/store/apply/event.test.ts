@@ -143,7 +143,10 @@ describe('read marks', () => {
 
 describe('a changed title', () => {
   it('renames the row and makes the roll stale', () => {
-    const before = { ...started(), rolls: { 12: { members: { members: [], me_reasons: [] }, isStale: false } } };
+    const before = {
+      ...started(),
+      rolls: { 12: { members: { members: [], me_reasons: [], excluded: [] }, isStale: false } },
+    };
     const changed = {
       on: 'conversation.changed',
       topic: 'c12',

@@ -60,7 +60,7 @@ export function edgeOf({ messages }: Feed, edge: Edge): number | undefined {
 }
 
 function grown(feed: Feed, page: Page, edge: Edge, lastNo: number) {
-  const isNewest = edge === 'first' && !feed.hasNewer;
+  const isNewest = edge === 'first' ? !feed.hasNewer : edge === 'instead' && reachesEnd(page);
   const fresh = isNewest ? withSince(feed, page) : asKnown(feed, page.messages);
   const messages = edge === 'instead' ? fresh : merge(feed.messages, fresh);
   return {
@@ -117,6 +117,8 @@ function hasOlder(messages: readonly Message[], page: Page): boolean {
   // What is hidden leaves holes, also at the very beginning: a page without messages is the end of the road.
   return first !== undefined && page.messages.length > 0 && page.first_no !== null && first.no > page.first_no;
 }
+
+const reachesEnd = (page: Page) => (page.messages.at(-1)?.no ?? 0) >= page.last_no;
 
 function hasNewer(messages: readonly Message[], page: Page, lastNo: number): boolean {
   const last = messages.at(-1);

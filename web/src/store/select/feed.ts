@@ -1,5 +1,5 @@
 /** A loaded stretch of messages, cut into what is drawn: days, blocks of lines, lines. */
-import type { Member, Message } from '../../api/shapes';
+import type { Message } from '../../api/shapes';
 import type { Feed, Unsent } from '../state';
 
 export type Delivery = 'sending' | 'failed' | 'sent' | 'read';
@@ -123,9 +123,4 @@ function dayOf(at: number): string {
     day = { from, to: next.setDate(next.getDate() + 1), key: String(from) };
   }
   return day.key;
-}
-
-/** The badge beside a name, by profile. */
-export function badgesOf(members: readonly Member[]): ReadonlyMap<number, string> {
-  return new Map(members.flatMap((member) => (member.profile === null ? [] : [[member.profile, member.badge]])));
 }
