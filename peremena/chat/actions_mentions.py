@@ -21,6 +21,8 @@ def note_mentions(named: Sequence[tuple[int, int, int]]) -> None:
     for conversation, profile, no in named:
         newest[conversation, profile] = max(no, newest.get((conversation, profile), 0))
     raw.write_many(
-        "UPDATE chat_membership SET mention_no = %s WHERE conversation_id = %s AND profile_id = %s AND mention_no < %s",
-        [(no, *place, no) for place, no in sorted(newest.items())],
+        # An edit may name somebody in a message that they may not see.
+        "UPDATE chat_membership SET mention_no = %s WHERE conversation_id = %s AND profile_id = %s"
+        " AND mention_no < %s AND from_no <= %s AND cleared_no < %s",
+        [(no, *place, no, no, no) for place, no in sorted(newest.items())],
     )

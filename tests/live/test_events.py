@@ -1,6 +1,7 @@
 """State + events = fresh state, for every class of event. A class without a scenario fails the suite."""
 
 import json
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,11 +19,13 @@ from peremena.live import publishing
 from peremena.live.contract import Subscription, encode
 from peremena.live.hub import Hub
 from peremena.live.publishing import News
+from peremena.people.actions_preferences import change_preferences
 from peremena.people.models import Profile
 from peremena.roster import actions as roster
 from peremena.roster.models import SchoolClass
 from peremena.site import protocol
 from tests import world as worlds
+from tests.chat.giving import give
 from tests.databases import Database
 from tests.live.lines import opened
 from tests.live.speaking import say
@@ -39,6 +42,7 @@ class Screen:
         state = fresh(profile)
         self.rows: dict[int, Json] = state["rows"]
         self.topics: dict[str, int] = state["topics"]
+        self.preferences: Json = state["preferences"]
         self.applied: list[str] = []
 
     def apply(self, event: Json) -> None:
@@ -55,10 +59,38 @@ class Screen:
 
     def _message_sent(self, event: Json) -> None:
         row = self.rows[int(event["topic"][1:])]
-        row["last"] = {name: value for name, value in event.items() if name not in {"on", "topic"}}
+        row["last"] = _message(event)
         row["last_no"] = event["no"]
         mark = "read_no" if event["by"] == self.profile else "others_read_no"
         row[mark] = max(row[mark], event["no"])
+        self._note_mention(row, event)
+
+    def _message_changed(self, event: Json) -> None:
+        row = self.rows[int(event["topic"][1:])]
+        last = row["last"]
+        if last is not None and last["no"] == event["no"]:
+            row["last"] = _message(event)
+        elif last is not None and last.get("reply", {}).get("no") == event["no"]:
+            text = "" if event.get("deleted") else event["text"][:140]
+            last["reply"] = {**last["reply"], "text": text, **({"deleted": True} if event.get("deleted") else {})}
+        self._note_mention(row, event)
+
+    def _note_mention(self, row: Json, event: Json) -> None:
+        named = {profile for _, _, profile in event.get("mentions", [])}
+        if event["by"] != self.profile and event["no"] >= row["from_no"] and named & {self.profile, 0}:
+            row["mention_no"] = max(row["mention_no"], event["no"])
+
+    def _conversation_passed(self, event: Json) -> None:
+        pass
+
+    def _message_marked(self, event: Json) -> None:
+        row, last = self.rows[event["conversation"]], event["last"]
+        shown = 0 if row["last"] is None else row["last"]["no"]
+        if (event["hidden"] and shown == event["no"]) or (not event["hidden"] and last and last["no"] > shown):
+            row["last"] = last
+
+    def _preferences_changed(self, event: Json) -> None:
+        self.preferences = event["preferences"]
 
     def _conversation_changed(self, event: Json) -> None:
         row = self.rows[int(event["topic"][1:])]
@@ -84,10 +116,15 @@ class Screen:
         row["others_read_no"] = max([row["others_read_no"], *others])
 
 
+def _message(event: Json) -> Json:
+    return {name: value for name, value in event.items() if name not in {"on", "topic"}}
+
+
 def fresh(profile: int) -> Json:
     """Return what a fresh load would show, as JSON."""
     state = json.loads(encode(start.state(Profile.objects.get(pk=profile))))
-    return {"rows": {row["id"]: row for row in state["conversations"]}, "topics": state["topics"]}
+    rows = {row["id"]: row for row in state["conversations"]}
+    return {"rows": rows, "topics": state["topics"], "preferences": state["preferences"]}
 
 
 @pytest.fixture
@@ -123,6 +160,7 @@ def check(told: list[News], watcher: Actor, change: Callable[[], object], *expec
     now = fresh(watcher.id)
     assert screen.rows == now["rows"]
     assert screen.topics == now["topics"]
+    assert screen.preferences == now["preferences"]
     assert set(expected) <= set(screen.applied), screen.applied
 
 
@@ -231,6 +269,73 @@ def others_read(world: World, told: list[News]) -> None:
     check(told, world.petya, lambda: mark_read([Mark(world.masha.id, conversation, 2)]), "conversation.read_by")
 
 
+def messages_change(world: World, told: list[News]) -> None:
+    conversation = chat("3 А")
+    for watcher in (world.masha, world.petya, world.elena):
+        say(conversation, world.petya.id, "раз")
+        that = {"conversation": conversation, "no": Conversation.objects.get(pk=conversation).last_no}
+        masha = [[0, 4, world.masha.id]]
+
+        def change(that: Json = that, masha: object = masha) -> None:
+            give(world.masha, "message.react", **that, emoji="👍")
+            give(world.elena, "message.pin", **that, on=True)
+            give(world.petya, "message.edit", **that, text="Маша", mentions=masha)
+            give(world.elena, "message.delete", conversation=conversation, nos=[that["no"]], for_all=True)
+
+        check(told, watcher, change, "message.changed")
+
+
+def somebody_is_named_and_answered(world: World, told: list[News]) -> None:
+    conversation = chat("3 А")
+    there = {"conversation": conversation}
+    say(conversation, world.petya.id, "раз")
+
+    def change() -> None:
+        key = str(uuid.uuid4())
+        give(world.elena, "message.send", **there, key=key, text="@все", mentions=[[0, 4, 0]], reply=1)
+        give(world.petya, "message.edit", **there, no=1, text="иначе")
+
+    for watcher in (world.masha, world.elena):
+        check(told, watcher, change, "message.sent")
+
+
+def what_was_before_one_came_changes(world: World, told: list[News]) -> None:
+    conversation = chat("3 А")
+    there = {"conversation": conversation}
+    say(conversation, world.petya.id, "раз")
+    roster.transfer(by=None, person=world.kolya.person, school_class=world.class_3a)
+
+    def change() -> None:
+        give(world.petya, "message.edit", **there, no=1, text="Коля", mentions=[[0, 4, world.kolya.id]])
+        key = str(uuid.uuid4())
+        give(world.masha, "message.send", **there, key=key, text="два", reply=1)
+
+    check(told, world.kolya, change, "conversation.passed", "message.sent")
+
+
+def one_marks_in_another_tab(world: World, told: list[News]) -> None:
+    conversation = chat("3 А")
+    there = {"conversation": conversation}
+    say(conversation, world.petya.id, "раз", "два", "три")
+
+    def change() -> None:
+        give(world.masha, "message.mark", **there, nos=[1, 2], important=True)
+        give(world.masha, "message.delete", **there, nos=[2, 3], for_all=False)
+        give(world.petya, "message.edit", **there, no=1, text="иначе")
+
+    check(told, world.masha, change, "message.marked")
+    check(told, world.masha, lambda: give(world.masha, "message.restore", **there, nos=[3]))
+    check(
+        told,
+        world.masha,
+        lambda: give(world.masha, "message.delete", **there, nos=[3, 1], for_all=False),
+    )
+
+
+def one_chooses_something_for_all_devices(world: World, told: list[News]) -> None:
+    check(told, world.masha, lambda: change_preferences(by=world.masha.id, sound=False), "preferences.changed")
+
+
 SCENARIOS: list[tuple[Scenario, set[str]]] = [
     (somebody_says_something, {"message.sent"}),
     (one_says_something_oneself, {"message.sent"}),
@@ -243,6 +348,11 @@ SCENARIOS: list[tuple[Scenario, set[str]]] = [
     (a_direct_chat_closes_and_opens_again, {"membership.changed"}),
     (one_reads_in_another_tab, {"conversation.read"}),
     (others_read, {"conversation.read_by"}),
+    (messages_change, {"message.changed"}),
+    (somebody_is_named_and_answered, {"message.changed"}),
+    (what_was_before_one_came_changes, {"conversation.passed"}),
+    (one_marks_in_another_tab, {"message.marked"}),
+    (one_chooses_something_for_all_devices, {"preferences.changed"}),
 ]
 # They say what is true for a moment and nothing that a fresh load would show.
 WITHOUT_STATE = {"typing", "presence", "hello", "restart"}
