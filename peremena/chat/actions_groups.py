@@ -55,6 +55,7 @@ def create_group(*, by: int, wanted: GroupRequest) -> int:
         audit.record(by=by, action="chat.group.created", target=f"conversation:{conversation.id}", title=title)
         # The maker sits down first: the longest staying comes first when another administrator is looked for.
         _seat_maker(conversation, maker, now)
+        conversation.member_count = 1
         seat(conversation, newcomers.newcomers(maker, cards, conversation, now), by=by, at=now)
         say(conversation.id, by, Service(what="created", title=title))
     return conversation.id
