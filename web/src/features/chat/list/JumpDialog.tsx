@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { Search, VisuallyHidden } from '@vkontakte/vkui';
+import { Icon16SearchOutline } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { ChatAvatar } from '../../../ui/ChatAvatar';
 import { Dialog } from '../../../ui/overlay/Dialog';
@@ -40,22 +41,27 @@ function Finder({ close }: Pick<Modal, 'close'>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the field inside.
     <div className={styles.finder} onKeyDown={onKeyDown}>
-      <Search
-        noPadding
-        autoFocus
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-        }}
-        placeholder={t`Чат или человек`}
-        aria-label={t`Чат или человек`}
-        role="combobox"
-        aria-expanded={goals.length > 0}
-        aria-controls={`${id}list`}
-        aria-activedescendant={goals[at] ? `${id}${goals[at].key}` : undefined}
-        aria-autocomplete="list"
-      />
+      <label className={styles.field}>
+        <Icon16SearchOutline aria-hidden />
+        <input
+          // biome-ignore lint/a11y/noAutofocus: a dialog begins at its only field.
+          autoFocus
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          placeholder={t`Чат или человек`}
+          aria-label={t`Чат или человек`}
+          role="combobox"
+          autoComplete="off"
+          enterKeyHint="go"
+          aria-expanded={goals.length > 0}
+          aria-controls={`${id}list`}
+          aria-activedescendant={goals[at] ? `${id}${goals[at].key}` : undefined}
+          aria-autocomplete="list"
+        />
+      </label>
       <div ref={list} id={`${id}list`} role="listbox" aria-label={t`Найденное`} className={styles.goals}>
         {goals.map((goal, place) => (
           <GoalOption

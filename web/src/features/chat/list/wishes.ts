@@ -5,7 +5,7 @@ import type { CallError } from '../../../live/calls';
 import { command } from '../../../live/connection';
 import type { Commands } from '../../../live/events.gen';
 import { applyPersonal, applyPinned, type Personal } from '../../../store/apply/personal';
-import { pinnedIds } from '../../../store/select/rows';
+import { isArchived, pinnedIds } from '../../../store/select/rows';
 import { change, read } from '../../../store/store';
 import { showSnack } from '../../../ui/overlay/overlays';
 
@@ -69,7 +69,7 @@ function back(now: Row, was: Row): Wish {
   return {
     ...(now.muted_until !== was.muted_until && { muted_until: was.muted_until }),
     ...(now.unread !== was.unread && { unread: was.unread }),
-    ...((now.archived_no === null) !== (was.archived_no === null) && { archived: was.archived_no !== null }),
+    ...(isArchived(now) !== isArchived(was) && { archived: isArchived(was) }),
     ...(now.pin > 0 !== was.pin > 0 && { pinned: was.pin > 0 }),
   };
 }
