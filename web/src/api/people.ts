@@ -4,7 +4,7 @@ import type { Reason } from './shapes';
 
 export type Kind = 'pupil' | 'guardian' | 'teacher' | 'staff' | 'head';
 
-export type ContactGroup = 'class' | 'children' | 'teachers' | 'parents' | 'staff';
+export type ContactGroup = 'class' | 'children' | 'pupils' | 'teachers' | 'parents' | 'staff';
 
 export interface Contact {
   profile: number;

@@ -8,7 +8,7 @@ export interface Group {
 }
 
 /** The nearest first. */
-const ORDER: readonly ContactGroup[] = ['children', 'class', 'teachers', 'parents', 'staff'];
+const ORDER: readonly ContactGroup[] = ['children', 'class', 'pupils', 'teachers', 'parents', 'staff'];
 
 /** Those who answer to the query, by group; groups without anybody are left out. */
 export function groupsOf(contacts: readonly Contact[], query: string): Group[] {
@@ -23,6 +23,8 @@ export function groupTitle(group: ContactGroup): string {
       return t`Дети`;
     case 'class':
       return t`Мой класс`;
+    case 'pupils':
+      return t`Ученики`;
     case 'teachers':
       return t`Учителя`;
     case 'parents':

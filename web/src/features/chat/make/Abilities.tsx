@@ -23,7 +23,7 @@ export function Abilities({ abilities, isBusy = false, onChange }: AbilitiesProp
       {SHOWN.map((ability) => (
         <SimpleCell
           key={ability}
-          Component="div"
+          Component="label"
           multiline
           className={styles.row}
           hasHover={false}
