@@ -4,7 +4,7 @@ import type { Excluded } from '../../../api/groups';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { dayTitle } from '../../../ui/when';
 import styles from './ExcludedPeople.module.css';
-import { reinstate } from './memberDeeds';
+import { bringBack } from './memberDeeds';
 
 /** Those of the roster who were taken out by hand, why, and the way back; only for those who may bring them back. */
 export function ExcludedPeople({ conversation, excluded }: { conversation: number; excluded: readonly Excluded[] }) {
@@ -19,7 +19,7 @@ export function ExcludedPeople({ conversation, excluded }: { conversation: numbe
             <UserAvatar id={person} name={name} size={40} />
             <div className={styles.facts}>
               <div className={styles.name}>{name}</div>
-              <div className={styles.reason}>{reason}</div>
+              {reason && <div className={styles.reason}>{reason}</div>}
               <div className={styles.reason}>
                 {by}, {dayTitle(at).toLocaleLowerCase()}
               </div>
@@ -28,7 +28,7 @@ export function ExcludedPeople({ conversation, excluded }: { conversation: numbe
                 mode="secondary"
                 className={styles.back}
                 aria-label={t`Вернуть в чат: ${name}`}
-                onClick={() => void reinstate(conversation, person, name)}
+                onClick={() => void bringBack(conversation, person, name)}
               >
                 {t`Вернуть в чат`}
               </Button>

@@ -45,9 +45,13 @@ export function Links({ row }: { row: Row }) {
       {links.length === 0 && !isMaking && (
         <Notice icon={<Icon56LinkCircleOutline />}>{t`Ссылок на этот чат пока нет.`}</Notice>
       )}
-      {links.map((link) => (
-        <LinkBox key={link.id} conversation={row.id} title={row.title} link={link} onChanged={answer.retry} />
-      ))}
+      {links.length > 0 && (
+        <ul className={styles.list} aria-label={t`Ссылки на чат`}>
+          {links.map((link) => (
+            <LinkBox key={link.id} conversation={row.id} title={row.title} link={link} onChanged={answer.retry} />
+          ))}
+        </ul>
+      )}
     </Scroll>
   );
 }

@@ -35,14 +35,18 @@ export function dismiss(conversation: number, member: Member) {
 /** Throws what the server says against it: the dialog stays open with the reason that was typed. */
 export async function exclude(conversation: number, member: Member, reason: string) {
   change(applyRoll, conversation, await postExcluded(conversation, someoneOf(member), reason));
-  const { person, needs_reason, name } = member;
-  const comeBack = () =>
-    void (needs_reason && person !== null
-      ? reinstate(conversation, person, name)
-      : told(conversation, postMembers(conversation, [someoneOf(member)]), { text: t`Снова в чате: ${name}` }));
-  showSnack({ text: t`Больше не в чате: ${name}`, action: { label: t`Отменить`, run: comeBack } });
+  const { person, name } = member;
+  const back = person === null ? null : { label: t`Отменить`, run: () => void bringBack(conversation, person, name) };
+  showSnack({ text: t`Больше не в чате: ${name}`, ...(back && { action: back }) });
 }
 
-export function reinstate(conversation: number, person: number, name: string) {
-  return told(conversation, postReinstated(conversation, person), { text: t`Снова в чате: ${name}` });
+export function bringBack(conversation: number, person: number, name: string) {
+  return told(conversation, letIn(conversation, person), { text: t`Снова в чате: ${name}` });
+}
+
+/** The roster seats its own again; whoever was added by hand is added once more. */
+async function letIn(conversation: number, person: number): Promise<Members> {
+  const after = await postReinstated(conversation, person);
+  const isBack = after.members.some((member) => member.person === person);
+  return isBack ? after : postMembers(conversation, [{ person }]);
 }
