@@ -25,24 +25,25 @@ _PLAIN = (None, "", "", "")
 
 
 def attempt(
-    store: Callable[[Sequence[_Deed]], list[_Outcome]], deeds: Sequence[_Deed], unsure: Refused
+    store: Callable[[Sequence[_Deed]], Sequence[_Outcome]], deeds: Sequence[_Deed], unsure: Refused
 ) -> list[_Outcome | Refused]:
     """Store a batch. Never raises for what a database does to us: then it is `unsure` whether it was stored.
 
     What spoils a batch by a race is tried singly, so that it spoils the batch for nobody else.
     """
     try:
-        return [*store(deeds)]
+        outcomes = store(deeds)
     except IntegrityError:
         return [_attempt_alone(store, deed, unsure) for deed in deeds]
     except (OperationalError, InterfaceError):
         _log.exception("a batch of %d was not stored", len(deeds))
         connection.close_if_unusable_or_obsolete()
         return [unsure] * len(deeds)
+    return list(outcomes)
 
 
 def _attempt_alone(
-    store: Callable[[Sequence[_Deed]], list[_Outcome]], deed: _Deed, unsure: Refused
+    store: Callable[[Sequence[_Deed]], Sequence[_Outcome]], deed: _Deed, unsure: Refused
 ) -> _Outcome | Refused:
     try:
         return store([deed])[0]

@@ -38,8 +38,10 @@ HOLDS = "m.is_current AND (m.ends_at IS NULL OR m.ends_at > %s)"
 
 def columns(message: str, author: str) -> str:
     """Return what `message_of` reads; the joins of `quoted` belong to it."""
-    own = ("no", "changed_seq", "author_id", "", "key", "text", "sent_at_ms", "edited_at_ms", "deleted_at_ms")
-    own += ("pinned_at_ms", "reply_no", "forwarded", "mentions", "reactions", "service")
+    own = [
+        *("no", "changed_seq", "author_id", "", "key", "text", "sent_at_ms", "edited_at_ms", "deleted_at_ms"),
+        *("pinned_at_ms", "reply_no", "forwarded", "mentions", "reactions", "service"),
+    ]
     names = [f"{message}.{name}" if name else f"{author}.display_name" for name in own]
     quote = ("q.author_id", "qa.display_name", f"substr(q.text, 1, {LONGEST_QUOTE})", "q.deleted_at_ms")
     return ", ".join([*names, *quote])
