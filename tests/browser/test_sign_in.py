@@ -47,7 +47,7 @@ def test_a_teacher_signs_in_by_phone_password_and_code(visiting: Visit) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Код не подходит")
     page.get_by_label("Код из СМС").fill(right)
     # The address that was asked for before signing in.
-    expect(page.get_by_role("heading", name="Марина Сергеевна Ветрова")).to_be_visible()
+    expect(page.get_by_text("Марина Сергеевна Ветрова")).to_be_visible()
     assert page.url.endswith("/account")
 
 
@@ -60,7 +60,8 @@ def test_signing_out_leaves_nothing_and_ends_other_tabs(visiting: Visit) -> None
     other.goto(page.url)
     expect(other.get_by_role("log")).to_be_visible()
     page.get_by_role("link", name="Аккаунт").click()
-    page.get_by_role("button", name="Тёмная").or_(page.get_by_text("Тёмная")).first.click()
+    page.get_by_role("link", name="Вид и язык").click()
+    page.get_by_text("Тёмная").click()
     page.get_by_role("button", name="Выйти").click()
     expect(page.get_by_label("Номер телефона")).to_be_visible()
     expect(other.get_by_label("Номер телефона")).to_be_visible()
@@ -75,6 +76,7 @@ def test_another_session_is_ended_from_here(visiting: Visit) -> None:
     here, there = visiting(), visiting(size="phone")
     page, far = here.enter("Администратор школы"), there.enter("Администратор школы")
     page.get_by_role("link", name="Аккаунт").click()
+    page.get_by_role("link", name="Где вы вошли").click()
     page.get_by_role("button", name="Завершить все остальные").click()
     expect(far.get_by_text("Сеанс на этом устройстве завершён")).to_be_visible()
     expect(page.get_by_text("этот браузер")).to_be_visible()
@@ -83,6 +85,7 @@ def test_another_session_is_ended_from_here(visiting: Visit) -> None:
 def test_english_is_one_click_away_and_stays(visiting: Visit) -> None:
     page = visiting().enter("Директор")
     page.get_by_role("link", name="Аккаунт").click()
+    page.get_by_role("link", name="Вид и язык").click()
     page.get_by_text("English").click()
     expect(page.get_by_role("link", name="Chats")).to_be_visible()
     page.reload()

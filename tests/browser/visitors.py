@@ -10,7 +10,9 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
 }
 # What the browser prints by itself: the server is away, nobody is signed in yet, a refusal that the test asked for.
-EXPECTED = re.compile(r"(400|401|404|500) \([A-Z]|ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to")
+EXPECTED = re.compile(
+    r"(400|401|404|500) \([A-Z]|ERR_(CONNECTION|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)|WebSocket connection to"
+)
 
 # Two cores are shared by several browsers and the server.
 expect.set_options(timeout=15_000)
