@@ -9,7 +9,7 @@ import { useList } from './list/listStore';
 import { useFocusInList } from './list/useFocusInList';
 import { useGestures } from './list/useGestures';
 import { useGrowing } from './list/useGrowing';
-import { useKeptScroll } from './list/useKeptScroll';
+import { stoodDeep, useKeptScroll } from './list/useKeptScroll';
 import type { ChatListLine, ChatListView } from './useChatList';
 import { usePresence } from './usePresence';
 
@@ -25,14 +25,15 @@ export function ChatList({ view, selected, isPhone }: ChatListProps) {
   const { filter, isArchive } = useList((state) => state);
   const box = useRef<HTMLDivElement>(null);
   const hasArchiveRow = !isArchive && filter === 'all' && archived.length > 0;
-  useKeptScroll(box, `${isArchive} ${filter}`);
+  const name = `${isArchive} ${filter}`;
+  useKeptScroll(box, name);
   usePresence(useMemo(() => peersOf(lines, selected), [lines, selected]));
   return (
     <div ref={box} className={isPhone ? `${styles.box} ${styles.phone}` : styles.box} data-list>
       {!isArchive && <DepartureNotes />}
       {hasArchiveRow && <ArchiveRow archived={archived} isPhone={isPhone} />}
       {lines.length > 0 ? (
-        <Rows lines={lines} selected={selected} isPhone={isPhone} />
+        <Rows lines={lines} selected={selected} isPhone={isPhone} isDeep={stoodDeep(name)} />
       ) : (
         !hasArchiveRow && <EmptyList isBare={isBare} isArchive={isArchive} filter={filter} />
       )}
@@ -40,21 +41,20 @@ export function ChatList({ view, selected, isPhone }: ChatListProps) {
   );
 }
 
-function Rows({
-  lines,
-  selected,
-  isPhone,
-}: {
+interface RowsProps {
   lines: readonly ChatListLine[];
   selected: number | null;
   isPhone: boolean;
-}) {
+  isDeep: boolean;
+}
+
+function Rows({ lines, selected, isPhone, isDeep }: RowsProps) {
   const me = useLive((state) => state.me?.id ?? 0);
   const { chosen, isArranging, open } = useList((state) => state);
   const list = useRef<HTMLUListElement>(null);
   const ids = useMemo(() => lines.map((line) => line.row.id), [lines]);
   const { stop, handlers } = useFocusInList(list, ids, selected);
-  const count = useGrowing(lines.length);
+  const count = useGrowing(lines.length, isDeep);
   useGestures(list, isPhone);
   const today = new Date().setHours(0, 0, 0, 0);
   const rowOf = useCallback((id: number) => (open?.id === id ? open.side : null), [open]);

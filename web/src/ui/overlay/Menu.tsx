@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Icon20Check, Icon20ChevronRight, Icon24ChevronLeft } from '@vkontakte/icons';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useIsDesktop } from '../useMedia';
 import styles from './Menu.module.css';
 import { dropMenu, type MenuItem, type Shown } from './overlays';
@@ -52,7 +52,8 @@ interface ItemsProps {
 
 function Items({ items, isRow, label, onChoose }: ItemsProps) {
   const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => ref.current?.querySelector('button')?.focus(), []);
+  // After the dialog is shown, which is an earlier effect of the parent.
+  useEffect(() => ref.current?.querySelector('button')?.focus(), []);
   return (
     <div
       ref={ref}

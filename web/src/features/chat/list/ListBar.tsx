@@ -37,9 +37,9 @@ function ChosenBar({ ids, isArchive }: { ids: readonly number[]; isArchive: bool
       <IconButton label={t`Закончить выбор`} onClick={() => choose(null)}>
         <Icon24Cancel />
       </IconButton>
-      <span className={styles.count} role="status">
+      <h1 className={styles.count} aria-live="polite">
         {spokenChosen(count)}
-      </span>
+      </h1>
       <IconButton label={t`Отметить прочитанными`} disabled={isNone} onClick={end(deeds.markRead)}>
         <Icon24ChecksOutline />
       </IconButton>
@@ -65,7 +65,7 @@ function ChosenBar({ ids, isArchive }: { ids: readonly number[]; isArchive: bool
 function OrderBar() {
   return (
     <div className={styles.bar}>
-      <span className={`${styles.count} ${styles.inset}`}>{t`Порядок закреплённых`}</span>
+      <h1 className={`${styles.count} ${styles.inset}`}>{t`Порядок закреплённых`}</h1>
       <Button size="m" mode="tertiary" onClick={() => arrange(false)}>
         {t`Готово`}
       </Button>

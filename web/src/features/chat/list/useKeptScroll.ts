@@ -3,6 +3,11 @@ import { type RefObject, useLayoutEffect } from 'react';
 /** Where each list stood, for coming back from a conversation on the phone. */
 const kept = new Map<string, number>();
 
+/** Whether it stood beyond the first screens, so that all rows are needed at once to stand there again. */
+export const stoodDeep = (name: string) => (kept.get(name) ?? 0) > DEEP;
+
+const DEEP = 1_000;
+
 export function useKeptScroll(box: RefObject<HTMLElement | null>, name: string) {
   useLayoutEffect(() => {
     const element = box.current;
