@@ -221,25 +221,13 @@ def fellows(profile: int, others: Sequence[int], at: datetime) -> tuple[int, ...
 
 def posting_names(pairs: Sequence[tuple[int, int]], at: datetime) -> dict[tuple[int, int], str]:
     """Return, for those (conversation, profile) pairs that may post now, the name by which the others know them."""
-    if not pairs:
+    verdicts = abilities.may_of_pairs(pairs, at)
+    posting = [pair for pair, verdict in verdicts.items() if "write" in verdict.may]
+    if not posting:
         return {}
-    found = raw.rows(
-        f"WITH wanted(conversation, profile) AS (VALUES {raw.pairs(pairs)})"
-        " SELECT m.conversation_id, m.profile_id, p.display_name,"
-        " CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END"
-        " FROM wanted w"
-        " JOIN chat_membership m ON m.conversation_id = w.conversation AND m.profile_id = w.profile"
-        " JOIN chat_conversation c ON c.id = m.conversation_id"
-        " JOIN people_profile p ON p.id = m.profile_id"
-        f" WHERE {HOLDS}",
-        [raw.moment(at)],
-    )
-    verdicts = relations.direct_verdicts({(profile, peer) for _, profile, _, peer in found if peer is not None}, at)
-    return {
-        (conversation, profile): name
-        for conversation, profile, name, peer in found
-        if peer is None or verdicts[profile, peer].allowed
-    }
+    inside = raw.numbers({profile for _, profile in posting})
+    names = dict(raw.rows(f"SELECT id, display_name FROM people_profile WHERE id IN ({inside})"))
+    return {pair: names[pair[1]] for pair in posting}
 
 
 def titles_of_seats(person: int, at: datetime) -> list[str]:
