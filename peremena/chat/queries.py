@@ -226,7 +226,7 @@ def posting_names(pairs: Sequence[tuple[int, int]], at: datetime) -> dict[tuple[
     if not posting:
         return {}
     inside = raw.numbers({profile for _, profile in posting})
-    names = dict(raw.rows(f"SELECT id, display_name FROM people_profile WHERE id IN ({inside})"))
+    names: dict[int, str] = dict(raw.rows(f"SELECT id, display_name FROM people_profile WHERE id IN ({inside})"))
     return {pair: names[pair[1]] for pair in posting}
 
 

@@ -24,7 +24,7 @@ def table(header: str) -> dict[str, dict[str, str]]:
     lines = _PAGE.read_text().splitlines()
     start = lines.index(header)
     columns = [cell.strip() for cell in header.strip("|").split("|")][1:]
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for line in lines[start + 2 :]:
         if not line.startswith("|"):
             return found
