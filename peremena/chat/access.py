@@ -13,6 +13,10 @@ class NotFound(Exception):
     """There is no such thing, or this person may not know of it; the two look alike."""
 
 
+class PersonNotFound(NotFound):
+    """The same of a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A conversation that a profile has a present right to."""
@@ -22,9 +26,14 @@ class Place:
     kind: str
 
 
+def is_id(number: int) -> bool:
+    """Say whether a number from outside can be an id of anything."""
+    return number in _IDS
+
+
 def conversation_for_reading(profile: int, conversation: int) -> Place:
     """Return the conversation if the profile sits in it at this moment; raises NotFound otherwise."""
-    if conversation not in _IDS:
+    if not is_id(conversation):
         raise NotFound
     found = (
         Membership.objects.filter(conversation_id=conversation, profile_id=profile, is_current=True)

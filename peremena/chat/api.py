@@ -9,7 +9,6 @@ from peremena.chat import access, actions_direct, members, queries, queries_mess
 from peremena.chat.queries_messages import Edge
 from peremena.chat.queries_sync import Ask
 from peremena.chat.schemas import (
-    Contacts,
     DirectAnswer,
     DirectRequest,
     HistoryPage,
@@ -97,12 +96,6 @@ def get_readers(request: HttpRequest, conversation: int, no: int) -> HttpRespons
     """Who has read message `no`, and who has not."""
     place = access.conversation_for_reading(wire.profile_of(request).id, conversation)
     return wire.said(queries_messages.readers(place.conversation, place.profile, no, clock.now()))
-
-
-@router.get("/contacts", operation_id="getContacts", openapi_extra=wire.described(Contacts))
-def get_contacts(request: HttpRequest, q: str = "") -> HttpResponse:
-    """People to whom I may write first."""
-    return wire.said(members.contacts(wire.profile_of(request).id, q, clock.now()))
 
 
 @router.post("/direct", operation_id="openDirect", openapi_extra=wire.described(DirectAnswer, DirectRequest))

@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from peremena import clock
-from peremena.chat import abilities, relations, rules_groups, texts
+from peremena.chat import abilities, rules_groups, texts
 from peremena.chat.access import Place
 from peremena.chat.models import Kind, MemberRole, Reason
-from peremena.chat.schemas import Contact, Contacts, Excluded, MemberOut, Members, PersonKind, Power, ReasonOut
+from peremena.chat.schemas import Excluded, MemberOut, Members, PersonKind, Power, ReasonOut
 from peremena.database import raw
 from peremena.roster import queries as roster
 
@@ -232,26 +232,3 @@ def _own_reason(seat: _Seat) -> ReasonOut:
     if seat.hand is not None:
         return ReasonOut(text=texts.own_reason_by_hand(seat.hand, appointed=seat.is_appointment), since=None)
     return ReasonOut(text=texts.own_reason(seat.role, seat.unit, seat.position, seat.child), since=seat.since or None)
-
-
-def contacts(profile: int, wanted: str, at: datetime) -> Contacts:
-    """Return the people to whom `profile` may write first, whose name has every word of `wanted`; ё and е are one."""
-    words = _plain(wanted).split()
-    near = [
-        (other, name)
-        for other, name in roster.profiles_near(profile)
-        if all(any(part.startswith(word) for part in _plain(name).split()) for word in words)
-    ]
-    verdicts = relations.start_verdicts({(profile, other) for other, _ in near}, at)
-    allowed = [(other, name) for other, name in near if verdicts[profile, other].allowed]
-    badges = roster.badges_of([other for other, _ in allowed], at)
-    return Contacts(
-        contacts=[
-            Contact(profile=other, name=name, badge=badges[other], relation=verdicts[profile, other].relation)
-            for other, name in sorted(allowed, key=lambda one: _plain(one[1]))
-        ]
-    )
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е").replace("-", " ")

@@ -60,10 +60,10 @@ def relation_of(one: "Facts", other: "Facts") -> Relation | None:
         return None
     if one.staff_of & other.staff_of:
         return Relation.COLLEAGUES
-    return _one_way(one, other) or _one_way(other, one)
+    return relation_from(one, other) or relation_from(other, one)
 
 
-def _one_way(adult: "Facts", other: "Facts") -> Relation | None:
+def relation_from(adult: "Facts", other: "Facts") -> Relation | None:
     """Return the relation in which `adult` is the teacher, the head or the guardian."""
     if adult.teaches & other.learns:
         return Relation.TEACHER_OF_PUPIL

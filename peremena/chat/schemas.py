@@ -280,11 +280,32 @@ class Readers(Struct):
     unread: list[Reader]
 
 
+# Under which heading one finds somebody: one's own children, the class one leads, others whom one teaches, and so on.
+ContactGroup = Literal["children", "class", "pupils", "teachers", "parents", "staff"]
+
+
 class Contact(Struct):
     profile: int
     name: str
     badge: str
     relation: str
+    kind: PersonKind
+    group: ContactGroup
+
+
+class PersonOut(Struct):
+    """Somebody's card, as far as the reader knows them."""
+
+    profile: int
+    name: str
+    kind: PersonKind
+    # «учитель», «родитель: Маша»: the hats in which the reader meets them.
+    roles: list[str]
+    # Why the reader sees them.
+    reasons: list[ReasonOut]
+    # The chats in which both sit.
+    common: list[int]
+    may_write: bool
 
 
 class Contacts(Struct):

@@ -117,3 +117,21 @@ def _did(sex: str, verb: str) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
+
+
+MET_IN_A_CHAT = "Вы встречаетесь в чате"
+
+# Why one sees somebody's card: said to the adult of the relation, and to the other.
+_BONDS: dict[str, tuple[str, str]] = {
+    "colleagues": ("Вы работаете в одной школе", "Вы работаете в одной школе"),
+    "teacher of the pupil": ("Вы учите этого ученика", "Учит вас"),
+    "teacher of the child": ("Вы учите ребёнка этого человека", "Учит вашего ребёнка"),
+    "head of the child's school": ("Ребёнок этого человека учится в вашей школе", "Руководит школой вашего ребёнка"),
+    "guardian of the pupil": ("Ваш ребёнок", "Ваш родитель"),
+}
+
+
+def bond(relation: str, *, is_adult: bool) -> str:
+    """Return what binds somebody to oneself; `is_adult`: one teaches, heads or answers for them."""
+    to_adult, to_other = _BONDS[relation]
+    return to_adult if is_adult else to_other

@@ -308,3 +308,15 @@ def persons_of_profiles(profiles: Collection[int]) -> dict[int, set[int]]:
     ):
         links.setdefault(profile, set()).add(person)
     return links
+
+
+def led_by(profile: int, at: datetime) -> frozenset[Unit]:
+    """Return the classes that a profile leads at a moment."""
+    found = raw.rows(
+        "SELECT a.school_class_id, s.timezone, a.starts_on, a.ends_on FROM roster_link l"
+        " JOIN roster_person p ON p.id = l.person_id JOIN roster_school s ON s.id = p.school_id"
+        " JOIN roster_affiliation a ON a.person_id = p.id AND a.role = 'class_teacher'"
+        " WHERE l.ended_at IS NULL AND l.profile_id = %s",
+        [profile],
+    )
+    return frozenset(("class", unit) for unit, zone, starts, ends in found if holds(starts, ends, at, zone))

@@ -13,6 +13,7 @@ from peremena.chat import access as chat
 from peremena.chat import refusals
 from peremena.chat.actions_direct import MayNotStart
 from peremena.chat.api_groups import router as chat_router
+from peremena.chat.api_people import router as contacts_router
 from peremena.chat.api_pictures import router as pictures_router
 from peremena.files import actions as files
 from peremena.people import access as people
@@ -67,6 +68,7 @@ def _say_what_is_always_there(component: dict[str, Any], struct: type[msgspec.St
 api = Api(title="Peremena", version="1", auth=wire.SignedIn(), docs_url=None, openapi_url=None)
 errors.install(api)
 api.add_router("", chat_router)
+api.add_router("", contacts_router)
 api.add_router("", pictures_router)
 api.add_router("", people_router)
 api.add_router("", door_router)
@@ -89,6 +91,11 @@ def _without_profile(request: HttpRequest, _error_raised: people.WithoutProfile)
 @api.exception_handler(chat.NotFound)
 def _not_found(request: HttpRequest, _error_raised: chat.NotFound) -> HttpResponse:
     return _error(request, 404, "not_found", "Такого чата у вас нет.")
+
+
+@api.exception_handler(chat.PersonNotFound)
+def _person_not_found(request: HttpRequest, _error_raised: chat.PersonNotFound) -> HttpResponse:
+    return _error(request, 404, "not_found", "Такого человека здесь нет.")
 
 
 @api.exception_handler(MayNotStart)

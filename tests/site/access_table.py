@@ -69,6 +69,17 @@ PRESENCE: dict[str, frozenset[str]] = {
     "a teacher": frozenset({"pupil", "subject teacher", "class teacher", "head", "administrator"}),
     "a teacher of another school": frozenset({"other school"}),
 }
+# Whose card one sees: of those whom one may write to or sits with now, and one's own.
+CARDS: dict[str, frozenset[str]] = {
+    "a pupil": frozenset({"pupil", "guardian", "subject teacher", "class teacher"}),
+    "another pupil of the class": frozenset({"pupil", "subject teacher", "class teacher"}),
+    "a guardian": frozenset({"pupil", "guardian", "subject teacher", "class teacher", "head", "administrator"}),
+    "another guardian": frozenset({"guardian", "subject teacher", "class teacher", "head", "administrator"}),
+    "a teacher": frozenset({"pupil", "guardian", "subject teacher", "class teacher", "head", "administrator"}),
+    "a teacher of another school": frozenset({"other school"}),
+    "oneself": SIGNED_IN,
+    "nobody there is": NOBODY,
+}
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,7 @@ def rows() -> list[Row]:
         for place, members in PLACES.items()
     ]
     direct = [Row("POST /api/direct", f"to {whom}", allowed) for whom, allowed in DIRECT.items()]
+    cards = [Row("GET /api/people/{profile}", f"of {whom}", allowed) for whom, allowed in CARDS.items()]
     presence = [Row("live presence.watch", f"of {whom}", allowed) for whom, allowed in PRESENCE.items()]
     messages = [Row(*row) for row in access_messages.rows(PLACES)]
     groups = [Row(*row) for row in access_groups.rows(PLACES["group"])]
@@ -101,7 +113,7 @@ def rows() -> list[Row]:
         for road in ("GET /api/demo/cast", "POST /api/demo/enter", "GET /dev/sms", "GET /api/dev/sms")
     ]
     page = [Row("GET /", "the page of the browser side, which holds nothing of anybody", EVERYBODY)]
-    return [*own, *reading, *posting, *presence, *direct, *shut, *page, *messages, *clearing, *groups]
+    return [*own, *reading, *posting, *presence, *cards, *direct, *shut, *page, *messages, *clearing, *groups]
 
 
 # The addresses of sign-in: each is for whoever signs in, or for the holder of the session alone.

@@ -105,7 +105,9 @@ class Walker:
         if "{conversation}" in road or road == "/api/sync":
             return self._to_a_conversation(kind, road, self._place(row.on))
         body = {"profile": self._person(row.on.removeprefix("to "))} if road == "/api/direct" else {"key": "head"}
-        if road == "/api/pictures":
+        if "{profile}" in road:
+            answer = self._client.get(road.format(profile=self._person(row.on.removeprefix("of "))))
+        elif road == "/api/pictures":
             answer = self._client.post(road, picture(), content_type="image/jpeg")
         elif kind == "PUT":
             answer = self._client.put(road, {}, content_type="application/json")
