@@ -84,9 +84,9 @@ def test_a_long_conversation_stays_small_and_quick(visiting: Visit) -> None:
         loaded = _first_no(page)
         box.evaluate("(box) => { box.scrollTop = 0; }")
         page.wait_for_function("(no) => Number(document.querySelector('[data-no]')?.dataset.no) < no", arg=loaded)
-    # Over 600 messages are loaded, and only those near the screen are drawn.
+    # Over 600 messages were read, and what went out at the other end is not held any more.
     page.wait_for_timeout(300)
-    assert page.locator("article").count() < 250
+    assert page.locator("article").count() <= 400
     page.get_by_role("button", name="К последним сообщениям").click()
     expect(page.get_by_role("log").get_by_text(f"Сообщение {MESSAGES}.")).to_be_in_viewport()
     write(page, "Всё ещё быстро")

@@ -21,6 +21,12 @@ import { useNotices } from './useNotices';
 
 const CardPanel = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardPanel })));
 const CardScreen = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardScreen })));
+const PinsScreen = lazy(() =>
+  import('../features/chat/message/PinsScreen').then((all) => ({ default: all.PinsScreen })),
+);
+const ImportantScreen = lazy(() =>
+  import('../features/chat/message/ImportantScreen').then((all) => ({ default: all.ImportantScreen })),
+);
 const MakeChat = lazy(() => import('../features/chat/make/MakeChat').then((all) => ({ default: all.MakeChat })));
 const JoinScreen = lazy(() => import('../features/chat/make/JoinScreen').then((all) => ({ default: all.JoinScreen })));
 const Contacts = lazy(() => import('../features/contacts/Contacts').then((all) => ({ default: all.Contacts })));
@@ -93,6 +99,20 @@ function ColumnsOf({ route }: { route: Route }) {
           <JoinScreen key={route.token} token={route.token} isPhone={false} />
         </>
       );
+    case 'pins':
+      return (
+        <>
+          <ChatListPane selected={route.conversation} />
+          <PinsScreen key={route.conversation} conversation={route.conversation} />
+        </>
+      );
+    case 'important':
+      return (
+        <>
+          <ChatListPane selected={null} />
+          <ImportantScreen />
+        </>
+      );
     case 'conversation':
     case 'card':
     case 'settings':
@@ -162,6 +182,10 @@ function PhoneScreen({ route }: { route: Route }) {
     case 'links':
     case 'appearance':
       return <CardScreen key={route.conversation} route={route} />;
+    case 'pins':
+      return <PinsScreen key={route.conversation} conversation={route.conversation} />;
+    case 'important':
+      return <ImportantScreen />;
     case 'make':
       return <MakeChat key={route.from} from={route.from} isPhone />;
     case 'join':

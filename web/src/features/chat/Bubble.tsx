@@ -138,8 +138,16 @@ function Meta({ line }: { line: Line }) {
   const { message, delivery } = line;
   return (
     <span className={styles.meta}>
-      {line.isImportant && <Icon16Favorite role="img" aria-label={t`Важное`} width={14} height={14} />}
-      {message?.pinned ? <Icon16PinOutline role="img" aria-label={t`Закреплено`} width={14} height={14} /> : null}
+      {line.isImportant && (
+        <span role="img" aria-label={t`Важное`} className={styles.sign}>
+          <Icon16Favorite width={14} height={14} />
+        </span>
+      )}
+      {message?.pinned ? (
+        <span role="img" aria-label={t`Закреплено`} className={styles.sign}>
+          <Icon16PinOutline width={14} height={14} />
+        </span>
+      ) : null}
       {message?.edited ? <span>{t`изм.`}</span> : null}
       {clockTime(line.at)}
       {delivery && <Ticks delivery={delivery} />}

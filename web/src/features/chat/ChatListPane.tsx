@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon24ArrowLeftOutline, Icon24WriteOutline } from '@vkontakte/icons';
+import { Icon24ArrowLeftOutline, Icon24FavoriteOutline, Icon24WriteOutline } from '@vkontakte/icons';
 import { IconButton, Title } from '@vkontakte/vkui';
 import { lazy, Suspense } from 'react';
 import { navigate } from '../../ui/route/history';
@@ -48,6 +48,11 @@ function Head({ isArchive }: { isArchive: boolean }) {
       <Title className={styles.title ?? ''} level="2" weight="1" Component="h1">
         {isArchive ? t`Архив` : t`Чаты`}
       </Title>
+      {!isArchive && (
+        <IconButton label={t`Важные сообщения`} onClick={() => navigate(paths.important)}>
+          <Icon24FavoriteOutline />
+        </IconButton>
+      )}
       {!isArchive && (
         <IconButton label={t`Новый чат`} onClick={() => navigate(paths.make)}>
           <Icon24WriteOutline />

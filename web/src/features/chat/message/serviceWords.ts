@@ -4,8 +4,18 @@ import type { Message, Service } from '../../../api/shapes';
 import { spokenOthers } from './words';
 
 /** `you` when it is the reader; otherwise `f`, `m`, or anything else where nobody knows. */
-export function serviceSentence({ service, by, name }: Message, me: number | undefined): string {
-  return service ? sentence(service, by === me ? 'you' : (service.sex ?? ''), name, me) : '';
+export function serviceSentence({ service, by, name, reply }: Message, me: number | undefined): string {
+  if (!service) return '';
+  // The line of a pinned message answers it, so that it says what the message says now.
+  const title = service.title || shortOf(reply?.text ?? '');
+  return sentence({ ...service, title }, by === me ? 'you' : (service.sex ?? ''), name, me);
+}
+
+const LONGEST_TITLE = 60;
+
+function shortOf(text: string): string {
+  const points = [...text];
+  return points.length > LONGEST_TITLE ? `${points.slice(0, LONGEST_TITLE).join('')}…` : text;
 }
 
 function sentence(service: Service, who: string, name: string, me: number | undefined): string {
