@@ -493,6 +493,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/people/{profile}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Person
+     * @description Who somebody is, why I see them, and where we meet.
+     */
+    get: operations['getPerson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/pictures': {
     parameters: {
       query?: never;
@@ -634,6 +654,10 @@ export interface components {
     /** Contact */
     Contact: {
       badge: string;
+      /** @enum {unknown} */
+      group: 'children' | 'class' | 'parents' | 'pupils' | 'staff' | 'teachers';
+      /** @enum {unknown} */
+      kind: 'guardian' | 'head' | 'pupil' | 'staff' | 'teacher';
       name: string;
       profile: number;
       relation: string;
@@ -838,6 +862,20 @@ export interface components {
       /** @default null */
       service?: components['schemas']['Service'] | null;
       text: string;
+    };
+    /**
+     * PersonOut
+     * @description Somebody's card, as far as the reader knows them.
+     */
+    PersonOut: {
+      common: number[];
+      /** @enum {unknown} */
+      kind: 'guardian' | 'head' | 'pupil' | 'staff' | 'teacher';
+      may_write: boolean;
+      name: string;
+      profile: number;
+      reasons: components['schemas']['ReasonOut'][];
+      roles: string[];
     };
     /** Pins */
     Pins: {
@@ -1731,6 +1769,28 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Me'];
+        };
+      };
+    };
+  };
+  getPerson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        profile: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonOut'];
         };
       };
     };
