@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { plural, t } from '@lingui/core/macro';
 import type { Quote } from '../../../api/shapes';
 import { command } from '../../../live/connection';
@@ -26,9 +27,10 @@ export async function sendWritten(
 
 function confirmParts(written: Written, count: number, limit: number): Promise<boolean> {
   const length = lengthOf(trimmed(written).text);
+  const room = i18n.number(limit);
   return confirm({
     title: t`Сообщение слишком длинное`,
-    text: `${spokenLength(length)} ${t`В одно сообщение помещается ${limit}. Можно отправить частями, по порядку: их будет ${count}.`}`,
+    text: `${spokenLength(length)} ${t`В одно сообщение помещается ${room}. Можно отправить частями, по порядку: их будет ${count}.`}`,
     action: t`Отправить частями`,
   });
 }

@@ -68,13 +68,24 @@ const PARTS: NonNullable<Parameters<typeof EmojiPicker.List>[0]['components']> =
       {category.label}
     </div>
   ),
-  Row: (props) => <div {...props} className={styles.row} />,
+  // The picker counts from zero and finds its rows by that number; for screen readers there is no row zero.
+  Row: (props) => <div {...props} {...numbered('aria-rowindex', props['aria-rowindex'])} className={styles.row} />,
   Emoji: ({ emoji, ...rest }) => (
-    <button type="button" {...rest} title={emoji.label} className={styles.emoji}>
+    <button
+      type="button"
+      {...rest}
+      {...numbered('aria-colindex', (rest['aria-colindex'] ?? 0) + 1)}
+      title={emoji.label}
+      className={styles.emoji}
+    >
       {emoji.emoji}
     </button>
   ),
 };
+
+const numbered = (name: 'aria-rowindex' | 'aria-colindex', number: number | undefined) => ({
+  [name]: number || undefined,
+});
 
 /** One row; those chosen since it opened join it when it opens again, so that nothing moves under the finger. */
 function Recent({ columns, onChoose }: { columns: number; onChoose(emoji: string): void }) {

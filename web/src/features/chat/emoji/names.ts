@@ -39,7 +39,9 @@ function knownBy(rows: readonly Row[]): (row: Row) => boolean {
   if (!pen) return () => true;
   const samples = new Map(rows.map(([sign, , version]) => [version, sign]));
   const versions = [...samples.keys()].sort((one, other) => other - one);
-  const newest = versions.find((version) => isDrawn(pen, samples.get(version) ?? '')) ?? 0;
+  const newest = versions.find((version) => isDrawn(pen, samples.get(version) ?? ''));
+  // Not one: a device without any such font still sends them to others.
+  if (newest === undefined) return () => true;
   const hasFlags = isDrawn(pen, A_FLAG);
   return ([sign, group, version]) => version <= newest && (hasFlags || group !== FLAGS || !IS_COUNTRY.test(sign));
 }
