@@ -1,5 +1,5 @@
 /** Counted messages and people in sentences. */
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 
 export function spokenMessages(count: number): string {
   return plural(count, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' });
@@ -33,10 +33,5 @@ export function spokenForwarded(count: number): string {
 }
 
 export function spokenOthers(count: number): string {
-  return plural(count, {
-    one: 'и ещё # человека',
-    few: 'и ещё # человек',
-    many: 'и ещё # человек',
-    other: 'и ещё # человека',
-  });
+  return t`и ещё ${count}`;
 }
