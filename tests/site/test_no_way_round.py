@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from peremena import clock
-from peremena.chat import access, actions_seats, commands, members, queries, queries_sync
+from peremena.chat import access, actions_seats, commands, contacts, queries, queries_sync
 from peremena.chat.models import Conversation, Kind, Message
 from peremena.live.contract import Call, Principal
 from peremena.roster import actions as roster
@@ -190,7 +190,7 @@ def check_lists(town: Town) -> None:
             conversation = Conversation.objects.get(pk=row.id)
             assert sits(profile, conversation), f"{name} sees {row.title}"
             assert row.may_post == may(profile, "message.send", conversation)
-        for contact in members.contacts(profile, "", now).contacts:
+        for contact in contacts.contacts(profile, "", now).contacts:
             assert related(profile, contact.profile), f"{name} is offered {contact.name}"
 
 
