@@ -62,5 +62,4 @@ def get_avatar(request: HttpRequest, conversation: int, picture: int, size: file
         raise access.NotFound
     headers = {"ETag": file.etag, "Cache-Control": _KEPT}
     response = HttpResponse(file.path.read_bytes(), content_type=files.CONTENT_TYPE, headers=headers)
-    told: HttpResponse = get_conditional_response(request, etag=file.etag, response=response)
-    return told
+    return get_conditional_response(request, etag=file.etag, response=response) or response
