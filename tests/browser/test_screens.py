@@ -18,7 +18,7 @@ def _screens(visitor: Visitor) -> dict[str, str]:
         "/chats": "Чаты",
         f"/chats/{chat}": "3 А Родители",
         f"/chats/{direct}": "Сообщения",
-        f"/chats/{chat}/card": "Участники",
+        f"/chats/{chat}/card": "Информация о чате",
         "/chats/999999": "Чат",
         "/contacts": "Контакты",
         "/account": "Аккаунт",
