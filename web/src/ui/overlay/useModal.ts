@@ -9,12 +9,14 @@ export interface Modal {
     onClose(): void;
     onKeyDown(event: KeyboardEvent): void;
     onPointerDown(event: MouseEvent): void;
+    onClickCapture(event: MouseEvent): void;
     onContextMenu(event: MouseEvent): void;
   };
 }
 
 export function useModal(onClosed: () => void): Modal {
   const ref = useRef<HTMLDialogElement>(null);
+  const wasPressed = useRef(false);
   const after = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -42,7 +44,12 @@ export function useModal(onClosed: () => void): Modal {
         close();
       },
       onPointerDown: (event) => {
+        wasPressed.current = true;
         if (isBeside(event)) close();
+      },
+      // The finger of a long press is lifted over what has opened beneath it: that chooses nothing.
+      onClickCapture: (event) => {
+        if (event.detail > 0 && !wasPressed.current) event.stopPropagation();
       },
       onContextMenu: (event) => {
         if (isBeside(event)) event.preventDefault();
