@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import http.client
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from random import Random
 from typing import Any
 
@@ -46,15 +46,19 @@ class Browser:
         self._tasks: list[asyncio.Task[None]] = []
         self._away_seconds = 0.0
         self._is_loaded = False
+        # What was done, by the name of the command.
+        self.deeds: Counter[str] = Counter()
+        # The names of the events that came.
+        self.heard: set[str] = set()
         self.connections = 0
         self.resets = 0
         self.by_http = 0
 
     # --- what its person does -----------------------------------------------------------------------------------------
 
-    def write(self, conversation: int, text: str) -> None:
+    def write(self, conversation: int, text: str, reply: int | None = None) -> None:
         author = self.screen.profile
-        sent = Sent(self.name, author, conversation, uuid7(self._chance), text)
+        sent = Sent(self.name, author, conversation, uuid7(self._chance), text, reply=reply)
         self._history.sent.append(sent)
         if conversation not in self._outboxes:
             self._tasks.append(asyncio.create_task(self._empty(conversation)))
@@ -62,7 +66,7 @@ class Browser:
 
     async def read(self, conversation: int, no: int) -> None:
         with contextlib.suppress(Offline):
-            answer = await self._ask("conversation.read", conversation=conversation, no=no)
+            answer = await self.ask("conversation.read", conversation=conversation, no=no)
             if "ok" in answer:
                 self.screen.mark_read(conversation, answer["ok"]["no"])
 
@@ -130,7 +134,9 @@ class Browser:
                 answered = self._answers.pop(said["id"], None)
                 if answered is not None and not answered.done():
                     answered.set_result(said)
-            elif said["on"] == "hello":
+                continue
+            self.heard.add(said["on"])
+            if said["on"] == "hello":
                 self.screen.greet(said["heads"])
                 self._online.set()
             elif said["on"] == "restart":
@@ -152,7 +158,7 @@ class Browser:
                 answered.exception()  # Whoever waited may be gone as well.
         self._answers.clear()
 
-    async def _ask(self, do: str, **fields: Any) -> Json:
+    async def ask(self, do: str, **fields: Any) -> Json:
         if self._line is None:
             raise Offline
         self._commands += 1
@@ -184,7 +190,9 @@ class Browser:
                     await asyncio.sleep(0.01)  # Let the one who listens notice it, too.
 
     async def _send(self, sent: Sent) -> None:
-        answer = await self._ask("message.send", conversation=sent.conversation, key=sent.key, text=sent.text)
+        answer = await self.ask(
+            "message.send", conversation=sent.conversation, key=sent.key, text=sent.text, reply=sent.reply
+        )
         if "ok" in answer:
             sent.acknowledged = answer["ok"]["no"], answer["ok"]["seq"]
         elif answer["error"]["code"] in TRY_AGAIN:
@@ -238,7 +246,7 @@ class Browser:
                     return
 
     async def _sync(self, topics: dict[str, int]) -> None:
-        said = await self._ask("sync", topics=topics)
+        said = await self.ask("sync", topics=topics)
         if "error" in said:
             await asyncio.sleep(said["error"].get("retry_after_ms", 100) / 1000)
             return

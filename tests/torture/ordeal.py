@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -14,7 +15,7 @@ from django.db import connection
 from peremena.chat import queries
 from peremena.chat.models import Message
 from tests.server import Server
-from tests.torture import cast
+from tests.torture import cast, deeds
 from tests.torture.browser import Browser
 from tests.torture.history import History, Shown, Stored
 from tests.torture.screen import Chat, Screen
@@ -25,6 +26,8 @@ LOOK_SECONDS = 0.2
 # The longest that a server works before it is killed, and how closely we look.
 WORK_SECONDS = 4.0
 BLINK_SECONDS = 0.01
+# The longest that people live on a server that nobody kills.
+CALM_SECONDS = 120.0
 # Waiting behind each other this many, somebody stops writing and looks.
 MOST_WAITING = 12
 PAGE = 100
@@ -59,13 +62,44 @@ class Ordeal:
         ]
         self.kills = 0
 
+    @property
+    def deeds(self) -> Counter[str]:
+        """What was done so far, by the name of the command."""
+        return sum((browser.deeds for browser in self.browsers), Counter())
+
+    @property
+    def heard(self) -> set[str]:
+        """The names of the events that some browser heard over its socket."""
+        return set().union(*(browser.heard for browser in self.browsers))
+
     async def run(self, kills: int) -> None:
+        """Let everybody live while the server is killed so often."""
+
+        async def kill() -> None:
+            while self.kills < kills:
+                await self._kill()
+
+        await self._live_during(kill())
+
+    async def run_until(self, is_over: Callable[[], bool]) -> None:
+        """Let everybody live on a server that works, until enough has happened."""
+
+        async def wait() -> None:
+            await asyncio.to_thread(self.server.start)
+            for _ in range(int(CALM_SECONDS / LOOK_SECONDS)):
+                if is_over():
+                    break
+                await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.to_thread(self.server.stop)
+
+        await self._live_during(wait())
+
+    async def _live_during(self, work: Coroutine[Any, Any, None]) -> None:
         for browser in self.browsers:
             browser.open()
         with self._comings():
             lives = [asyncio.create_task(life) for life in self._lives()]
-            while self.kills < kills:
-                await self._kill()
+            await work
             for life in lives:
                 life.cancel()
             await asyncio.gather(*lives, return_exceptions=True)
@@ -80,8 +114,9 @@ class Ordeal:
 
     def _lives(self) -> list[Coroutine[Any, Any, None]]:
         writing = [self._write(browser, Random(f"{self._seed} {browser.name} w")) for browser in self.browsers]
+        doing = [self._do(browser, Random(f"{self._seed} {browser.name} d")) for browser in self.browsers]
         cutting = [self._cut(browser, Random(f"{self._seed} {browser.name} c")) for browser in self.browsers]
-        return [*writing, *cutting]
+        return [*writing, *doing, *cutting]
 
     async def _write(self, browser: Browser, chance: Random) -> None:
         for number in range(sys.maxsize):
@@ -93,7 +128,14 @@ class Ordeal:
                 await browser.read(conversation, browser.screen.chats[conversation].row["last_no"])
                 continue
             length = 3000 if chance.random() < 0.08 else chance.randrange(40)
-            browser.write(conversation, f"{browser.name} {number} {'я' * length}".strip())
+            shown = browser.screen.chats[conversation].messages
+            reply = chance.choice(sorted(shown)[-20:]) if shown and chance.random() < 0.15 else None
+            browser.write(conversation, f"{browser.name} {number} {'я' * length}".strip(), reply)
+
+    async def _do(self, browser: Browser, chance: Random) -> None:
+        while True:
+            await asyncio.sleep(chance.expovariate(1 / 0.15))
+            await deeds.do_something(browser, chance)
 
     async def _cut(self, browser: Browser, chance: Random) -> None:
         while True:
@@ -191,19 +233,30 @@ class Ordeal:
                 if not page["messages"]:
                     break
                 chat.messages.update((one["no"], one) for one in page["messages"])
+                chat.important.update(page["important"])
                 after = page["messages"][-1]["no"]
         return screen.chats
 
     def _stored(self) -> dict[int, list[Stored]]:
         return {
             group: [
-                Stored(*row)
-                for row in Message.objects.filter(conversation=group)
-                .order_by("no")
-                .values_list("no", "changed_seq", "author_id", "key", "text")
+                _stored(message)
+                for message in Message.objects.filter(conversation=group).order_by("no").prefetch_related("versions")
             ]
             for group in self._ground.groups
         }
+
+
+def _stored(message: Message) -> Stored:
+    versions = sorted(message.versions.all(), key=lambda one: one.pk)
+    return Stored(
+        no=message.no,
+        seq=message.changed_seq,
+        author=message.author_id,
+        key=message.key,
+        text=versions[0].text if versions else message.text,
+        is_service=bool(message.service),
+    )
 
 
 def _on_a_connection_of_its_own(ask: Callable[[], Any]) -> Any:

@@ -4,20 +4,28 @@ from typing import Any
 
 Json = dict[str, Any]
 
-# What of a row is compared with a fresh load. The marks of others are told once a second and may be dropped.
-SHOWN = ("title", "member_count", "role", "read_no", "last_no", "from_no", "may_post")
+# What of a row is not compared with a fresh load: the position, which is compared with the head, and the marks of
+# others, which are told once a second and may be dropped.
+NOT_COMPARED = {"seq", "others_read_no"}
+# As much of an original as a quote shows.
+QUOTED = 140
 
 
 class Chat:
     def __init__(self, row: Json) -> None:
         self.row = dict(row)
         self.messages: dict[int, Json] = {}
+        self.important: set[int] = set()
+        # Deleted for oneself since it was opened.
+        self.hidden: set[int] = set()
         # The lowest number that was loaded; what is above it has to be here without a hole. 0: the very first.
         self.lowest: int | None = None
 
     def shown(self, above: int = 0) -> Json:
         messages = [self.messages[no] for no in sorted(self.messages) if no >= above]
-        return {name: self.row[name] for name in SHOWN} | {"messages": messages}
+        important = sorted(no for no in self.important if no >= above)
+        row = {name: value for name, value in self.row.items() if name not in NOT_COMPARED}
+        return row | {"messages": messages, "important": important}
 
 
 class Screen:
@@ -67,6 +75,7 @@ class Screen:
             return
         for message in page["messages"]:
             self._keep(chat, message)
+        chat.important.update(page["important"])
         chat.lowest = page["messages"][0]["no"] if page["messages"] else 0
         self.unread.discard(conversation)
 
@@ -125,6 +134,7 @@ class Screen:
         chat = self.chats.get(conversation)
         if chat is not None:
             chat.row["read_no"] = max(chat.row["read_no"], no)
+            chat.row["unread"] = False
 
     def _drop(self, topic: str) -> None:
         if topic[0] == "p":
@@ -144,9 +154,13 @@ class Screen:
         match event["on"]:
             case "message.sent":
                 self._add(event)
+            case "message.changed":
+                self._change(event)
+            case "message.marked":
+                self._mark(event)
             case "conversation.changed":
                 row = self.chats[int(event["topic"][1:])].row
-                row["title"], row["member_count"] = event["title"], event["member_count"]
+                row.update({name: event[name] for name in ("title", "member_count", "picture", "abilities")})
             case "conversation.read":
                 self.mark_read(event["conversation"], event["no"])
             case "membership.changed":
@@ -157,10 +171,51 @@ class Screen:
 
     def _add(self, event: Json) -> None:
         chat = self.chats[int(event["topic"][1:])]
-        self._keep(chat, {name: event[name] for name in ("no", "seq", "by", "name", "key", "text", "at")})
+        message = _message_of(event)
+        if event["no"] >= chat.row["last_no"]:
+            chat.row["last"] = message
         chat.row["last_no"] = max(chat.row["last_no"], event["no"])
         if event["by"] == self.profile:
             chat.row["read_no"] = max(chat.row["read_no"], event["no"])
+        if chat.lowest is None or event["no"] >= chat.lowest:
+            self._keep(chat, message)
+        self._follow(chat, message)
+
+    def _change(self, event: Json) -> None:
+        """Take what a message has become; one that is not here was deleted for oneself, or is not loaded."""
+        chat = self.chats[int(event["topic"][1:])]
+        message = _message_of(event)
+        if message["no"] in chat.messages:
+            self._keep(chat, message)
+        self._follow(chat, message)
+
+    def _follow(self, chat: Chat, original: Json) -> None:
+        """The last of the row and the quotes say what the message says now."""
+        row = chat.row
+        if row["last"] is not None and row["last"]["no"] == original["no"] and row["last"]["seq"] < original["seq"]:
+            row["last"] = original
+        for one in (*chat.messages.values(), row["last"]):
+            quote = one and one.get("reply")
+            if quote and quote["no"] == original["no"] and quote["by"]:
+                one["reply"] = _quote_of(original)
+
+    def _mark(self, event: Json) -> None:
+        chat = self.chats.get(event["conversation"])
+        if chat is None:
+            return
+        no = event["no"]
+        (chat.important.add if event["important"] and not event["hidden"] else chat.important.discard)(no)
+        (chat.hidden.add if event["hidden"] else chat.hidden.discard)(no)
+        if event["hidden"]:
+            chat.messages.pop(no, None)
+            if chat.row["last"] is not None and chat.row["last"]["no"] <= no:
+                chat.row["last"] = event["last"]
+        else:
+            # Taken back: only the server can say what stood there.
+            self.dropped_page(chat)
+
+    def dropped_page(self, chat: Chat) -> None:
+        self.unread.add(chat.row["id"])
 
     def _take_row(self, row: Json) -> None:
         topic = f"c{row['id']}"
@@ -178,19 +233,40 @@ class Screen:
             return
         newest = {name: max(row[name], chat.row[name]) for name in ("read_no", "last_no")}
         # A row that was read before the event that is already shown must not take it back.
-        kept = {} if row["seq"] >= self.positions[topic] else {n: chat.row[n] for n in ("title", "member_count")}
+        own = ("title", "member_count", "picture", "abilities", "last")
+        kept = {} if row["seq"] >= self.positions[topic] else {name: chat.row[name] for name in own}
         chat.row = {**row, **newest, **kept}
 
     def _keep(self, chat: Chat, message: Json) -> None:
         before = chat.messages.setdefault(message["no"], message)
-        if before != message:
+        if before["key"] != message["key"]:
+            self.faults.append(f"number {message['no']} was {before} and became {message}")
+        elif before["seq"] < message["seq"]:
+            chat.messages[message["no"]] = message
+        elif before["seq"] == message["seq"] and _without_quote(before) != _without_quote(message):
             self.faults.append(f"number {message['no']} was {before} and became {message}")
 
     def _compare(self, event: Json) -> None:
         """The same seq of a conversation is the same event, however often it comes."""
         if event["topic"][0] != "c":
             return
-        content = (event["on"], event.get("no"), event.get("key"))
+        # `sync` says of a message that changed only what it is now.
+        kind = event["on"].replace("message.changed", "message.sent")
+        content = (kind, event.get("no"), event.get("key"))
         before = self._seen.setdefault((event["topic"], event["seq"]), content)
         if before != content:
             self.faults.append(f"{event['topic']} {event['seq']} was {before} and became {content}")
+
+
+def _message_of(event: Json) -> Json:
+    return {name: value for name, value in event.items() if name not in {"on", "topic"}}
+
+
+def _quote_of(original: Json) -> Json:
+    quote = {name: original[name] for name in ("no", "by", "name")} | {"text": original["text"][:QUOTED]}
+    return quote | ({"deleted": True} if original.get("deleted") else {})
+
+
+def _without_quote(message: Json) -> Json:
+    """A quote follows its original, without a new seq of the answer."""
+    return {name: value for name, value in message.items() if name != "reply"}

@@ -82,9 +82,9 @@ def leave_a_hole_in_the_numbers(history: History) -> None:
     history.sent[3].acknowledged = (2, 12)
 
 
-def let_seqs_fall(history: History) -> None:
-    history.stored[5][2] = Stored(3, 9, 1, "key 3", "три")
-    history.sent[2].acknowledged = (3, 9)
+def give_a_seq_twice(history: History) -> None:
+    history.stored[5][2] = Stored(3, 12, 1, "key 3", "три")
+    history.sent[2].acknowledged = (3, 12)
 
 
 def _show(history: History, conversation: int, **differently: Any) -> None:
@@ -133,7 +133,7 @@ def notice_a_fault(history: History) -> None:
         (store_what_was_refused, "and yet stored"),
         (leave_one_unanswered, "never answered"),
         (leave_a_hole_in_the_numbers, "holes"),
-        (let_seqs_fall, "do not grow"),
+        (give_a_seq_twice, "have one seq"),
         (show_one_too_few, "missing ['два']"),
         (show_one_twice, "messages"),
         (show_another_order, "messages"),
@@ -154,9 +154,9 @@ def test_each_way_of_breaking_it_is_found(damage: Damage, word: str) -> None:
 def a_screen() -> Screen:
     screen = Screen()
     row = {"id": 5, "title": "Все", "member_count": 2, "role": "member", "read_no": 0, "last_no": 0, "from_no": 1}
-    row |= {"may_post": True, "seq": 10}
+    row |= {"may_post": True, "seq": 10, "last": None, "unread": False}
     screen.begin({"me": {"id": 1}, "topics": {"c5": 10, "p1": 3}, "conversations": [row]})
-    screen.turn_page(5, {"messages": []})
+    screen.turn_page(5, {"messages": [], "important": []})
     screen.behind.clear()
     return screen
 
@@ -194,8 +194,30 @@ def test_two_events_with_one_seq_are_a_fault() -> None:
 def test_one_number_with_two_messages_is_a_fault() -> None:
     screen = a_screen()
     screen.hear(a_message(11, 1))
-    screen.hear(a_message(12, 1, "два"))
+    screen.hear({**a_message(12, 1, "два"), "key": "another"})
     assert screen.faults
+
+
+def test_a_changed_message_takes_the_place_of_the_earlier_one_in_quotes_too() -> None:
+    screen = a_screen()
+    screen.hear(a_message(11, 1))
+    quote = {"no": 1, "by": 2, "name": "Имя", "text": "раз"}
+    screen.hear({**a_message(12, 2, "два"), "reply": quote})
+    screen.hear({**a_message(13, 1, "исправлено"), "on": "message.changed", "edited": 5})
+    shown = screen.chats[5].shown()
+    assert [one["text"] for one in shown["messages"]] == ["исправлено", "два"]
+    assert shown["messages"][1]["reply"]["text"] == shown["last"]["reply"]["text"] == "исправлено"
+    assert shown["last_no"] == 2
+
+
+def test_what_is_deleted_for_oneself_goes_and_does_not_come_back_by_a_change() -> None:
+    screen = a_screen()
+    screen.hear(a_message(11, 1))
+    marked = {"on": "message.marked", "topic": "p1", "seq": 4, "conversation": 5, "no": 1, "important": False}
+    screen.hear({**marked, "hidden": True, "last": None})
+    screen.hear({**a_message(12, 1, "исправлено"), "on": "message.changed"})
+    shown = screen.chats[5].shown()
+    assert (shown["messages"], shown["last"]) == ([], None)
 
 
 def test_an_own_message_moves_the_own_mark() -> None:

@@ -52,7 +52,8 @@ def summary(ordeal: Ordeal) -> str:
         f" {sum(bool(one.refused) for one in sent)} refused,"
         f" {sum(browser.connections for browser in ordeal.browsers)} connections,"
         f" {sum(browser.by_http for browser in ordeal.browsers)} syncs by HTTP,"
-        f" {sum(browser.resets for browser in ordeal.browsers)} resets"
+        f" {sum(browser.resets for browser in ordeal.browsers)} resets, done:"
+        f" {', '.join(f'{number} {name}' for name, number in sorted(ordeal.deeds.items()))}"
     )
 
 
