@@ -11,16 +11,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 ROOT = Path(__file__).parent.parent
 SHOTS = ROOT / "var" / "shots"
@@ -36,7 +37,11 @@ FLAGS = [
 ]
 START_SECONDS = 120
 WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
+PHONE = {"width": 390, "height": 844}
 SCHEMES = ("light", "dark")
+# Screens below the account, and below one chat.
+SECTIONS = ("profile", "notifications", "appearance", "sessions", "help")
+BELOW_A_CHAT = ("card", "settings", "add", "links", "appearance", "pins")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,58 @@ class Screen:
     name: str
     path: str
     person: str | None = "class_teacher"
+    # What is done there first.
+    act: Callable[[Page], None] = lambda _page: None
+
+
+def _hold(page: Page, place: Locator) -> None:
+    """Press with a finger until a menu comes, or with the right button where there is a mouse."""
+    if page.viewport_size != PHONE:
+        place.click(button="right")
+        return
+    box = place.bounding_box()
+    if box is None:
+        return
+    touches = page.context.new_cdp_session(page)
+    point = {"x": box["x"] + 24, "y": box["y"] + box["height"] - 10}
+    touches.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    page.wait_for_timeout(700)
+    touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def _message_menu(page: Page) -> None:
+    _hold(page, page.get_by_role("log").locator("article").nth(-2))
+
+
+def _list_menu(page: Page) -> None:
+    _hold(page, page.locator("li[data-row]").nth(1).locator("[data-stop]"))
+
+
+def _select(page: Page) -> None:
+    _message_menu(page)
+    page.get_by_role("menuitem", name="Выбрать", exact=True).click()
+
+
+def _forward(page: Page) -> None:
+    _message_menu(page)
+    page.get_by_role("menuitem", name="Переслать", exact=True).click()
+
+
+def _reply(page: Page) -> None:
+    _message_menu(page)
+    page.get_by_role("menuitem", name="Ответить", exact=True).click()
+
+
+def _emoji(page: Page) -> None:
+    page.get_by_role("button", name="Эмодзи").click()
+
+
+def _mention(page: Page) -> None:
+    page.get_by_role("textbox", name="Сообщение").press_sequentially("Спасибо, @")
+
+
+def _jump(page: Page) -> None:
+    page.keyboard.press("Control+k")
 
 
 def screens(conversations: dict[str, int]) -> list[Screen]:
@@ -54,17 +111,33 @@ def screens(conversations: dict[str, int]) -> list[Screen]:
         Screen("signin", "/sign-in", None),
         Screen("chats", "/chats"),
         Screen("chats-mother", "/chats", "mother_of_two"),
+        Screen("archive", "/chats/archive"),
+        Screen("important", "/important"),
+        Screen("make", "/chats/new"),
         Screen("contacts", "/contacts"),
         Screen("account", "/account"),
         Screen("dev-sms", "/dev/sms"),
     ]
+    found += [Screen(f"account-{section}", f"/account/{section}") for section in SECTIONS]
+    if "guardians" in conversations:
+        chat = f"/chats/{conversations['guardians']}"
+        acts = {
+            "menu": _message_menu,
+            "select": _select,
+            "forward": _forward,
+            "reply": _reply,
+            "emoji": _emoji,
+            "mention": _mention,
+        }
+        found += [Screen(f"message-{name}", chat, act=act) for name, act in acts.items()]
+    found += [Screen("chats-menu", "/chats", act=_list_menu), Screen("chats-jump", "/chats", act=_jump)]
     found += [
         Screen(f"chat-{kind}", f"/chats/{conversations[kind]}")
         for kind in ("class", "guardians", "staff", "direct")
         if kind in conversations
     ]
-    if "class" in conversations:
-        found.append(Screen("members", f"/chats/{conversations['class']}/members"))
+    if "guardians" in conversations:
+        found += [Screen(below, f"/chats/{conversations['guardians']}/{below}") for below in BELOW_A_CHAT]
     return found
 
 
@@ -137,6 +210,12 @@ def draw(page: Page, url: str, screen: Screen, path: Path) -> None:
     # Fonts, the start state and the first page of history arrive; the socket never lets the network be idle.
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1200)
+    try:
+        screen.act(page)
+    except PlaywrightError as error:
+        # The other pictures are still worth looking at.
+        print(f"    {screen.name}: {str(error).splitlines()[0]}", flush=True)
+    page.wait_for_timeout(600)
     page.screenshot(path=path)
 
 
