@@ -17,10 +17,13 @@ class Budget:
     at_least: float | None = None
     at_most: float | None = None
     value_at_most: float | None = None
+    value_at_least: float | None = None
 
     def holds(self, value: float, ratio: float | None) -> bool:
         if self.value_at_most is not None:
             return value <= self.value_at_most
+        if self.value_at_least is not None:
+            return value >= self.value_at_least
         if ratio is None:
             return False
         return ratio >= self.at_least if self.at_least is not None else ratio <= (self.at_most or 0)
@@ -28,6 +31,8 @@ class Budget:
     def __str__(self) -> str:
         if self.value_at_most is not None:
             return f"<= {self.value_at_most:g} {self.unit}"
+        if self.value_at_least is not None:
+            return f">= {self.value_at_least:g} {self.unit}"
         return f">= {self.at_least:g}" if self.at_least is not None else f"<= {self.at_most:g}"
 
 
@@ -48,6 +53,9 @@ BUDGETS = {
     "rss_mb": Budget("MB", at_most=2),
     "js_first_screen_kb": Budget("KB gzip", at_most=1.6),
     "roster_change_to_screen_ms": Budget("ms", value_at_most=1000),
+    "open_chat_ms": Budget("ms", value_at_most=150),
+    "keypress_ms": Budget("ms", value_at_most=32),
+    "scroll_frames_per_s": Budget("frames/s", value_at_least=55),
 }
 
 

@@ -23,6 +23,7 @@ def fill(name: str, numbers: Sequence[int]) -> None:
     scenes: dict[str, Callable[..., Scene]] = {
         "archive": filling.archive,
         "district": filling.district,
+        "phone": filling.phone,
         "school": filling.school,
         "staff_room": filling.staff_room,
     }

@@ -71,6 +71,19 @@ def archive(messages: int, seed: int) -> Scene:
     return scene
 
 
+def phone(chats: int, long: int) -> Scene:
+    """Somebody with a very long chat and `chats` ordinary ones, all with the same thirty people."""
+    scene = Scene(_people(30), messages=200)
+    _employ(scene.people)
+    everybody = list(range(len(scene.people)))
+    the_long_one = Scene(scene.people, _groups(scene.people, [everybody], long), long)
+    _talk(the_long_one, [everybody], long)
+    scene.conversations = _groups(scene.people, [everybody] * chats, scene.messages)
+    _talk(scene, [everybody] * chats, scene.messages)
+    scene.conversations = [*the_long_one.conversations, *scene.conversations]
+    return scene
+
+
 def _people(count: int) -> list[Someone]:
     # No password can be given for these accounts, so nobody signs in by one; the sessions are as sign-in makes them.
     accounts = [Account(phone=f"+7900{number:07d}", password="!") for number in range(count)]
@@ -151,7 +164,8 @@ def _groups(people: Sequence[Someone], groups: Sequence[Sequence[int]], messages
             for place in members
         ),
     )
-    _insert(Stay, ("membership_id", "from_no"), [(key, 1) for key in Membership.objects.values_list("pk", flat=True)])
+    fresh = Membership.objects.filter(conversation__gte=conversations[0].pk)
+    _insert(Stay, ("membership_id", "from_no"), [(key, 1) for key in fresh.values_list("pk", flat=True)])
     return [conversation.pk for conversation in conversations]
 
 
@@ -179,7 +193,10 @@ def _insert(model: Any, columns: Sequence[str], rows: Iterable[tuple[Any, ...]])
     rest = [
         column
         for column in table.concrete_fields
-        if column.column not in columns and not column.primary_key and column.get_default() is not None
+        if column.column not in columns
+        and not column.primary_key
+        and not column.has_db_default()
+        and column.get_default() is not None
     ]
     defaults = tuple(column.get_db_prep_save(column.get_default(), connection) for column in rest)
     names = ", ".join([*columns, *(column.column for column in rest)])

@@ -22,6 +22,8 @@ class Scale:
     roster: str
     # Requests of one round of a page's measurement.
     requests: int
+    # Messages of the chat that is scrolled through.
+    scrolled: int
 
 
 FULL = Scale(
@@ -35,6 +37,7 @@ FULL = Scale(
     archive=10_000_000,
     roster="school",
     requests=300,
+    scrolled=100_000,
 )
 QUICK = Scale(
     rounds=3,
@@ -47,6 +50,7 @@ QUICK = Scale(
     archive=100_000,
     roster="school",
     requests=150,
+    scrolled=100_000,
 )
 TINY = Scale(
     rounds=1,
@@ -59,4 +63,5 @@ TINY = Scale(
     archive=2_000,
     roster="small",
     requests=10,
+    scrolled=1_000,
 )
