@@ -29,6 +29,23 @@ describe('an echo', () => {
     expect(shown(applyEvent(stored, { on: 'message.sent', topic: 'c12', ...own }, 0))).toEqual(shown(stored));
   });
 
+  it('brings what it carries: what it answers, whom it names, whose words it passes on', () => {
+    const reply = { no: 4, by: 8, name: 'Иван Ли', text: '№ 4', deleted: false };
+    const forwarded = { by: 9, name: 'Анна Ким', at: 1 };
+    const carrying = letter('mine', {
+      reply,
+      mentions: [[0, 2, 8]],
+      forward: { conversation: 13, no: 2, forwarded },
+    });
+    const ok = { no: 6, seq: 6, at: 360_000 };
+    const stored = applyStored(applyUnsent(opened(), carrying), carrying, ok);
+    expect(stored.feeds[12]?.messages.at(-1)).toMatchObject({ no: 6, reply, mentions: [[0, 2, 8]], forwarded });
+    // The server knew more: its event, which came first, stays.
+    const told = message(6, { by: OLGA.id, key: 'mine', reply, pinned: 7 });
+    const heard = applyEvent(applyUnsent(opened(), carrying), { on: 'message.sent', topic: 'c12', ...told }, 0);
+    expect(applyStored(heard, carrying, ok).feeds[12]?.messages.at(-1)?.pinned).toBe(7);
+  });
+
   it('is not shown beside its message when an answer was lost and the tab reloaded', () => {
     const own = message(5, { by: OLGA.id, key: 'mine' });
     const before = applyUnsentKept(started(), [letter('mine')]);

@@ -20,6 +20,14 @@ describe('the shelf', () => {
     expect(await keptLetters(7)).toMatchObject([{ key: 'a', failure: { code: 'too_long' } }, { key: 'b' }]);
   });
 
+  it('keeps what a letter carries', async () => {
+    const reply = { no: 4, by: 8, name: 'Иван Ли', text: 'Да', deleted: false };
+    const forward = { conversation: 13, no: 2, forwarded: null };
+    const carried = { reply, mentions: [[0, 2, 8]] as [number, number, number][], forward };
+    await putLetter(letter('a', carried));
+    expect(await keptLetters(7)).toMatchObject([{ key: 'a', ...carried }]);
+  });
+
   it('shows nobody the letters of another person', async () => {
     await putLetter(letter('hers', { profile: 8 }));
     expect(await keys()).toEqual([]);
