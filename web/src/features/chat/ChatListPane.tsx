@@ -30,7 +30,11 @@ export function ChatListPane({ selected }: { selected: number | null }) {
           {!view.isBare && <Filters waiting={view.waiting} />}
         </>
       )}
-      <div id={LIST_ID} className={styles.list} {...(!isArchive && !view.isBare && { role: 'tabpanel' })}>
+      <div
+        id={LIST_ID}
+        className={styles.list}
+        {...(!isArchive && !view.isBare && { role: 'tabpanel', 'aria-label': t`Чаты` })}
+      >
         <ChatList view={view} selected={selected} isPhone={false} />
       </div>
     </section>

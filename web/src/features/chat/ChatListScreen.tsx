@@ -32,7 +32,11 @@ export function ChatListScreen() {
           {!view.isBare && <Filters waiting={view.waiting} />}
         </>
       )}
-      <div id={LIST_ID} className={styles.list} {...(!isArchive && !view.isBare && { role: 'tabpanel' })}>
+      <div
+        id={LIST_ID}
+        className={styles.list}
+        {...(!isArchive && !view.isBare && { role: 'tabpanel', 'aria-label': t`Чаты` })}
+      >
         <ChatList view={view} selected={null} isPhone />
       </div>
     </section>

@@ -13,9 +13,10 @@ export function Menu({ menu }: { menu: NonNullable<Shown['menu']> }) {
   const modal = useModal(() => dropMenu(menu.no));
   const [page, setPage] = useState<MenuItem | null>(null);
   const items = page?.items ?? menu.items;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another height.
   useLayoutEffect(() => {
     if (isDesktop && modal.ref.current) placeIn(modal.ref.current, menu.at);
-  }, [isDesktop, modal.ref, menu.at]);
+  }, [isDesktop, modal.ref, menu.at, page]);
   return (
     <dialog
       ref={modal.ref}

@@ -6,7 +6,8 @@ const GAP = 4;
 
 /** Puts a menu below its place, or above where there is no room, never over the window's edge. */
 export function placeIn(box: HTMLElement, at: Place) {
-  const { width, height } = box.getBoundingClientRect();
+  // Not the drawn size, which still grows while the menu appears.
+  const { offsetWidth: width, offsetHeight: height } = box;
   const anchor = at instanceof Element ? at.getBoundingClientRect() : new DOMRect(at.x, at.y, 0, 0);
   const gap = at instanceof Element ? GAP : 0;
   const isBelow = anchor.bottom + gap + height <= innerHeight - EDGE;
