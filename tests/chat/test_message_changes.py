@@ -1,12 +1,15 @@
 """Editing, deleting for all, reacting and pinning: what becomes of it, and what is refused."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from peremena import clock
 from peremena.audit.models import AuditEvent
+from peremena.chat import actions_messages
 from peremena.chat.models import Ability, Conversation, Message, MessageVersion, Reaction
 from peremena.chat.rules_messages import MOST_PINNED, REACTIONS
 from peremena.people.models import Profile
@@ -258,3 +261,20 @@ def test_a_batch_costs_as_many_statements_as_one_command(
         answers = kind_of(do).handler(calls(*range(6, 21)))
     assert all(one.error is None for one in answers)
     assert len(together) == len(alone) <= 14, str(together)
+
+
+def test_a_database_that_gives_no_answer_asks_for_the_same_again(
+    world: World, conversation: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "peremena.chat")
+
+    def lost(*_arguments: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    edit = {"conversation": conversation, "no": 1, "text": "иначе"}
+    with monkeypatch.context() as patch:
+        patch.setattr(actions_messages, "_finish", lost)
+        assert give(world.petya, "message.edit", **edit) == "retry_same_key"
+    assert shown(world.masha, conversation, 1)["text"] == "раз"
+    assert "seq" in give(world.petya, "message.edit", **edit)
+    assert shown(world.masha, conversation, 1)["text"] == "иначе"
