@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.visitors import Visitor, open_chat, write
+from tests.browser.visitors import Visitor, open_chat, until, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ OscillatorNode.prototype.start = function (...rest) { window.rang += 1; return s
 LOOK_AWAY = "() => { window.isFocused = false; window.dispatchEvent(new Event('blur')); }"
 LOOK = "() => { window.isFocused = true; window.dispatchEvent(new Event('focus')); }"
 # Loaded a second after the screen, it holds a lock from then on.
-READY = "() => navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'peremena.notices'))"
+READY = "navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'peremena.notices'))"
 
 
 def _come(visiting: Visit, role: str = TEACHER, *, permission: str = "granted", size: str = "desktop") -> Visitor:
@@ -44,7 +44,7 @@ def _come(visiting: Visit, role: str = TEACHER, *, permission: str = "granted", 
 
 def _page(visitor: Visitor) -> Page:
     page = visitor.context.pages[0]
-    page.wait_for_function(READY)
+    until(page, READY)
     page.get_by_role("link", name="Чаты").first.click()
     return page
 
@@ -126,12 +126,13 @@ def test_two_tabs_call_once_and_not_for_what_the_other_shows(visiting: Visit) ->
 
 
 def test_the_persons_own_rules_hold(visiting: Visit) -> None:
-    visitor = _come(visiting)
+    # Choices belong to the person, and the school stays for the other tests.
+    visitor = _come(visiting, "Мама: 3 А и 9 А")
     page = _page(visitor)
     page.goto(f"{visitor.url}/account/notifications")
     page.get_by_text("Скрывать текст").click()
     expect(page.get_by_role("switch", name="Скрывать текст")).to_be_checked()
-    page.wait_for_function(READY)
+    until(page, READY)
     page.evaluate(LOOK_AWAY)
     _say(visiting, "Секрет")
     page.wait_for_function("() => window.called.length > 0")

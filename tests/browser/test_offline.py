@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.school import School
-from tests.browser.visitors import Visitor, open_chat, visit, write
+from tests.browser.visitors import Visitor, open_chat, until, visit, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,12 +20,13 @@ DIST = Path(__file__).parents[2] / "web" / "dist"
 # The worker is installed, its cache is full, and the snapshot holds a chat.
 IS_KEPT = """
 async () => {
-  const registration = await navigator.serviceWorker.ready;
-  if (registration.active.state !== 'activated') return false;
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (registration?.active?.state !== 'activated') return false;
+  const bases = await indexedDB.databases();
+  if (!bases.some(({ name }) => name === 'peremena-snapshot')) return false;
   const opening = indexedDB.open('peremena-snapshot', 1);
   await new Promise((resolve) => { opening.onsuccess = resolve; });
   const database = opening.result;
-  if (!database.objectStoreNames.length) { database.close(); return false; }
   const keys = database.transaction('parts').objectStore('parts').getAllKeys();
   await new Promise((resolve) => { keys.onsuccess = resolve; });
   database.close();
@@ -48,8 +49,7 @@ NO_NETWORK = "Нет связи."
 def _reading(visitor: Visitor, role: str = TEACHER) -> Page:
     page = visitor.enter(role)
     open_chat(page, CHAT)
-    page.wait_for_timeout(4_000)
-    page.wait_for_function(IS_KEPT)
+    until(page, IS_KEPT)
     return page
 
 
@@ -91,15 +91,14 @@ def test_signing_out_leaves_neither_worker_nor_chats(visiting: Visit) -> None:
     page.get_by_role("link", name="Аккаунт").click()
     page.get_by_role("button", name="Выйти").click()
     expect(page.get_by_label("Номер телефона")).to_be_visible()
-    page.wait_for_function(IS_NOTHING_LEFT)
+    until(page, IS_NOTHING_LEFT)
     page.reload()
     expect(page.get_by_label("Номер телефона")).to_be_visible()
     assert page.evaluate(LEFT) == NOTHING
     # Whoever comes next in the same tab has a worker again.
     page.get_by_role("button", name=FATHER).click()
     open_chat(page, CHAT)
-    page.wait_for_timeout(4_000)
-    page.wait_for_function(IS_KEPT)
+    until(page, IS_KEPT)
 
 
 def test_a_session_ended_elsewhere_leaves_nothing_here(visiting: Visit) -> None:
@@ -109,7 +108,7 @@ def test_a_session_ended_elsewhere_leaves_nothing_here(visiting: Visit) -> None:
     far.goto(f"{there.url}/account/sessions")
     far.get_by_role("button", name="Завершить все остальные").click()
     expect(page.get_by_text("Сеанс на этом устройстве завершён")).to_be_visible()
-    page.wait_for_function(IS_NOTHING_LEFT)
+    until(page, IS_NOTHING_LEFT)
 
 
 def test_another_person_at_this_browser_finds_nothing_of_the_first(visiting: Visit) -> None:

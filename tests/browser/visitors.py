@@ -1,6 +1,7 @@
 """People in front of browsers: each has a context of their own, enters by the demo door, and is watched for errors."""
 
 import re
+import time
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, expect
@@ -16,6 +17,7 @@ EXPECTED = re.compile(
 
 # Two cores are shared by several browsers and the server.
 expect.set_options(timeout=15_000)
+UNTIL_SECONDS = 30.0
 
 
 @dataclass
@@ -80,3 +82,11 @@ def write(page: Page, text: str) -> None:
 def bubbles(page: Page) -> list[str]:
     """The texts on the screen, from top to bottom."""
     return page.locator("article p").all_inner_texts()
+
+
+def until(page: Page, question: str) -> None:
+    """Ask the page again and again until it says yes; it may take its time to answer."""
+    deadline = time.monotonic() + UNTIL_SECONDS
+    while not page.evaluate(question):
+        assert time.monotonic() < deadline, f"it never became true: {question}"
+        page.wait_for_timeout(100)
