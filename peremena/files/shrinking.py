@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 _log = logging.getLogger("peremena.files")
 
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LARGE = 512
 SMALL = 128
@@ -99,7 +100,7 @@ def _report_of(data: bytes) -> _Report:
 
 def _is_heic(data: bytes) -> bool:
     """Say whether it is of the family in which iPhones keep photographs; Pillow alone can't read most of it."""
-    return data[4:8] == b"ftyp"
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
 
 
 def _shrunk(data: bytes) -> Shrunk:

@@ -1,5 +1,6 @@
 """What people make of their own chats: told to their own devices, and to nobody else."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -282,6 +283,27 @@ def test_clearing_takes_the_past_from_oneself_alone(world: World, heard: list[Js
     assert give(world.masha, "conversation.clear", conversation=conversation) == {"from_no": 4}
     assert give(world.masha, "conversation.clear", conversation=conversation) == {"from_no": 4}
     assert len(heard) == 1, "the second time there was nothing to clear"
+
+
+def test_no_other_road_leads_to_what_was_cleared(world: World) -> None:
+    conversation = chat("3 А")
+    say(conversation, world.elena.id, "раз", "два")
+    everybody: Json = {"key": str(uuid.uuid4()), "text": "@все", "mentions": [[0, 4, 0]]}
+    assert give(world.elena, "message.send", conversation=conversation, **everybody)["no"] == 3
+    assert give(world.elena, "message.pin", conversation=conversation, no=1, on=True)["seq"]
+    assert give(world.masha, "message.mark", conversation=conversation, nos=[1, 2], important=True) == {"nos": [1, 2]}
+    masha, place = Asking(world.masha), f"conversations/{conversation}"
+    roads = {
+        f"{place}/pins": "messages",
+        f"{place}/mentions": "nos",
+        "important": "messages",
+        f"{place}/messages?around=1": "messages",
+        f"{place}/messages": "messages",
+    }
+    assert all(masha.get(road)[1][part] for road, part in roads.items())
+    give(world.masha, "conversation.clear", conversation=conversation)
+    assert [road for road, part in roads.items() if masha.get(road)[1][part]] == []
+    assert Asking(world.petya).get(f"{place}/pins")[1]["messages"]
 
 
 def test_what_was_cleared_stays_so_over_leaving_and_coming_back(world: World) -> None:

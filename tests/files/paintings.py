@@ -42,3 +42,4 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200
+VIDEO = b"\0\0\0\x18ftypisom\0\0\0\0isommp42" + b"\0" * 200

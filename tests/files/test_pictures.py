@@ -18,7 +18,7 @@ from peremena.files.actions import NoSuchPicture, PictureRefused, TooManyPicture
 from peremena.files.models import Picture
 from peremena.site.calendar import Calendar
 from tests.databases import Database
-from tests.files.paintings import HEIC, HTML, SVG, bomb, encoded, photograph, picture
+from tests.files.paintings import HEIC, HTML, SVG, VIDEO, bomb, encoded, photograph, picture
 
 SENDER, ANOTHER = 7, 8
 
@@ -129,6 +129,8 @@ def test_what_is_no_picture_of_ours_is_refused_with_a_sentence(data: bytes, code
 def test_a_heic_photograph_gets_a_sentence_of_its_own() -> None:
     with pytest.raises(PictureRefused, match="HEIC"):
         stored(HEIC)
+    with pytest.raises(PictureRefused, match="Это не картинка"):
+        stored(VIDEO)
 
 
 def test_whoever_makes_it_compute_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
