@@ -52,8 +52,7 @@ export function laterDraft(conversation: number, row: DraftOut | null): Draft | 
 
 export function keepDraft(conversation: number, { text, mentions }: Written, reply: Draft['reply']) {
   if (!read().me) return;
-  const at = Math.max(Date.now(), (read().rows[conversation]?.draft?.at ?? 0) + 1);
-  store(conversation, { text, mentions, reply, at, isSaved: false });
+  store(conversation, { text, mentions, reply, at: nowFor(conversation), isSaved: false });
   clearTimeout(due.get(conversation));
   due.set(
     conversation,
@@ -63,12 +62,13 @@ export function keepDraft(conversation: number, { text, mentions }: Written, rep
 
 /** It was sent, or given up. */
 export function dropDraft(conversation: number) {
-  localStorage.removeItem(keyOf(conversation));
-  clearTimeout(due.get(conversation));
-  due.delete(conversation);
-  if (!told.has(conversation) && !read().rows[conversation]?.draft) return;
-  due.set(conversation, undefined);
+  store(conversation, { text: '', mentions: [], reply: null, at: nowFor(conversation), isSaved: false });
   void save(conversation);
+}
+
+/** Later than all that is known, whatever the clock of this device says. */
+function nowFor(conversation: number): number {
+  return Math.max(Date.now(), (read().rows[conversation]?.draft?.at ?? 0) + 1);
 }
 
 /** The person looks away: what waits for its pause goes now. */
@@ -84,7 +84,8 @@ function adopt(conversation: number, { text, reply, at }: DraftOut): Draft {
 
 function store(conversation: number, draft: Draft) {
   try {
-    if (draft.text === '' && draft.reply === null) localStorage.removeItem(keyOf(conversation));
+    // An emptied field is remembered, with its time, until the server knows.
+    if (draft.isSaved && draft.text === '' && draft.reply === null) localStorage.removeItem(keyOf(conversation));
     else localStorage.setItem(keyOf(conversation), JSON.stringify(draft));
   } catch {
     // A full or forbidden store: the draft lives as long as the field.
@@ -107,10 +108,11 @@ async function save(conversation: number) {
   clearTimeout(due.get(conversation));
   due.set(conversation, undefined);
   const draft = keptDraft(conversation);
-  const text = (draft?.text ?? '').slice(0, MOST_SAVED);
-  const reply = draft?.reply ?? null;
-  const edited_at = draft?.at ?? Date.now();
-  if (text !== '') told.add(conversation);
+  const isToldOf = told.has(conversation) || Boolean(read().rows[conversation]?.draft);
+  if (!draft || (draft.text === '' && !isToldOf)) return settled(conversation, draft?.at ?? 0);
+  const { reply, at: edited_at } = draft;
+  const text = draft.text.slice(0, MOST_SAVED);
+  told.add(conversation);
   const no = typeof reply === 'number' ? reply : (reply?.no ?? null);
   const { error } = await command('draft.save', { conversation, text, edited_at, reply: no });
   // Typed on meanwhile: the next pause saves that.

@@ -4,7 +4,7 @@ import { EmojiPicker } from 'frimousse';
 import { type KeyboardEvent, useState } from 'react';
 import styles from './EmojiPanel.module.css';
 import { emojiNames } from './names';
-import { plain } from './plain';
+import { sought } from './plain';
 import { recentEmoji, rememberEmoji } from './recent';
 
 interface EmojiPanelProps {
@@ -39,8 +39,8 @@ export function EmojiPanel({ columns, hasAutoFocus, onChoose, onClose }: EmojiPa
       onEmojiSelect={({ emoji }) => choose(emoji)}
       onKeyDown={onKeyDown}
     >
-      {/* What is looked for is not what is typed: ё counts as е. The picker's own field is the second one, unseen. */}
-      <EmojiPicker.Search hidden readOnly value={plain(typed)} />
+      {/* What is looked for is not what is typed, see plain.ts. The picker's own field is the second one, unseen. */}
+      <EmojiPicker.Search hidden readOnly value={sought(typed)} />
       <EmojiPicker.Search
         className={styles.search}
         aria-label={t`Поиск эмодзи`}

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import en from './names/en.json';
 import ru from './names/ru.json';
-import { plain } from './plain';
+import { searchable, sought } from './plain';
 
 const rows = ru as unknown as [string, number, number, string, string][];
 
-/** As the picker looks: the words asked for stand somewhere in the name or in the other words. */
+/** As the picker looks: what is sought stands somewhere among the words. */
 const found = (query: string) =>
   rows
-    .filter(([, , , name, words]) => [name, words].some((text) => plain(text).includes(plain(query))))
+    .filter(([, , , name, words]) =>
+      (searchable(name) + words.split(' ').map(searchable).join('')).includes(sought(query)),
+    )
     .map(([sign]) => sign);
 
 describe('the names of emoji', () => {
@@ -19,9 +21,16 @@ describe('the names of emoji', () => {
     ['школа', '🏫'],
     ['Россия', '🇷🇺'],
     ['праздник', '🎉'],
+    ['празд', '🎉'],
+    ['алое  сердце', '❤️'],
+    ['сердце', '❤️'],
     ['спасибо', '🙏'],
   ])('%s finds %s', (query, sign) => {
     expect(found(query)).toContain(sign);
+  });
+
+  it('are not found by the middle of a word', () => {
+    expect(found('елка')).toEqual(['🌲', '🎄']);
   });
 
   it('are in both languages the same signs in the same order', () => {

@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { EmojiData } from 'frimousse';
 import { isDrawn, newPen } from './drawn';
-import { plain } from './plain';
+import { searchable } from './plain';
 
 type Row = [sign: string, group: number, version: number, name: string, words: string];
 
@@ -28,9 +28,9 @@ async function rowsOf(locale: string): Promise<Row[]> {
   return file.default as unknown as Row[];
 }
 
-/** ё is found by е: both are put among the words, the search asks for е. */
+/** Among the words stands all that finds it; the name itself is only shown and said. */
 function emojiOf([emoji, category, version, label, words]: Row): EmojiData['emojis'][number] {
-  return { emoji, category, version, label, tags: [plain(label), plain(words)] };
+  return { emoji, category, version, label, tags: [searchable(label), ...words.split(' ').map(searchable)] };
 }
 
 /** Fonts come with whole editions: the newest edition of which a sign is drawn is the device's. */
