@@ -34,8 +34,9 @@ ACTORS = ("olga", "elena", "nina", "ivan", "vera", "masha", "petya", "kolya", "a
 CHILDREN = ("masha", "petya", "kolya", "zoya")
 STAFF = ("elena", "nina", "ivan", "vera")
 ADULTS = ("anna", "boris", "vera", "elena", "ivan")
-READS = ("messages", "members", "readers", "sync over HTTP", "sync", "conversation.read")
-WRITES = ("message.send", "conversation.typing")
+PAGES = ("messages", "members", "readers", "pins", "mentions")
+READS = (*PAGES, "sync over HTTP", "sync", "conversation.read", "message.mark")
+WRITES = ("message.send", "conversation.typing", "message.react", "message.pin", "message.edit")
 
 
 # --- The right, worked out a second time ------------------------------------------------------------------------------
@@ -135,7 +136,7 @@ class Town:
     def goes(self, name: str, road: str, conversation: int) -> bool:
         """Say whether somebody gets something of a conversation, or leaves something there, by a road."""
         client = visitor(self.sessions[name])
-        if road in {"messages", "members", "readers"}:
+        if road in PAGES:
             answer = client.get(f"/api/conversations/{conversation}/{road}", {"no": 1})
             assert answer.status_code in {200, 404}, answer.content
             return answer.status_code == 200
@@ -150,6 +151,10 @@ class Town:
             "conversation.read": {"conversation": conversation, "no": 1},
             "message.send": {"conversation": conversation, "key": str(uuid.uuid4()), "text": "раз"},
             "conversation.typing": {"conversation": conversation},
+            "message.mark": {"conversation": conversation, "nos": [1], "important": True},
+            "message.react": {"conversation": conversation, "no": 1, "emoji": "👍"},
+            "message.pin": {"conversation": conversation, "no": 1, "on": True},
+            "message.edit": {"conversation": conversation, "no": 1, "text": "два"},
         }
         (kind,) = [one for one in commands.kinds() if one.name == command]
         struct = msgspec.convert({"id": 1, "do": command, **fields[command]}, kind.struct)
