@@ -5,6 +5,8 @@ import { type CSSProperties, memo } from 'react';
 import type { Line } from '../../store/select/feed';
 import { hueOf } from '../../ui/hue';
 import { RoleBadge } from '../../ui/RoleBadge';
+import { navigate } from '../../ui/route/history';
+import { paths } from '../../ui/route/paths';
 import { Ticks } from '../../ui/Ticks';
 import { UnlinkedMark } from '../../ui/UnlinkedMark';
 import { UserAvatar } from '../../ui/UserAvatar';
@@ -34,7 +36,7 @@ export const Bubble = memo(function Bubble({ line, isDirect, people, me }: Bubbl
   return (
     <div className={row} data-key={line.key} data-no={line.no ?? undefined}>
       {line.no !== null && <SelectBox no={line.no} label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`} />}
-      {hasFace && <span className={styles.gutter}>{isLast && <UserAvatar id={by} name={name} size={36} />}</span>}
+      {hasFace && <span className={styles.gutter}>{isLast && <Face id={by} name={name} />}</span>}
       <div className={styles.column}>
         <article
           className={styles.bubble}
@@ -65,12 +67,27 @@ function isSameBubble(before: BubbleProps, after: BubbleProps): boolean {
   );
 }
 
+/** The face leads to the person's card, as the name does; whoever cannot see it has the name. */
+function Face({ id, name }: { id: number; name: string }) {
+  return (
+    <button type="button" className={styles.face} tabIndex={-1} aria-hidden onClick={() => navigate(paths.person(id))}>
+      <UserAvatar id={id} name={name} size={36} />
+    </button>
+  );
+}
+
 function Author({ id, name, person }: { id: number; name: string; person: Person | undefined }) {
   return (
     <div className={styles.author}>
-      <span className={styles.name} style={{ color: `var(--pm-name-${hueOf(id)})` }}>
+      <button
+        type="button"
+        className={styles.name}
+        style={{ color: `var(--pm-name-${hueOf(id)})` }}
+        tabIndex={-1}
+        onClick={() => navigate(paths.person(id))}
+      >
         {name}
-      </span>
+      </button>
       {person?.badge && <RoleBadge label={person.badge} isStaff={person.isStaff} />}
       {person && !person.isLinked && <UnlinkedMark />}
     </div>

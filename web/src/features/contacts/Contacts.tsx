@@ -34,7 +34,7 @@ export function Contacts({ isPhone, selected = null }: ContactsProps) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           placeholder={t`Имя или фамилия`}
-          aria-label={t`Искать среди людей, которым можно написать`}
+          slotProps={{ input: { 'aria-label': t`Искать среди людей, которым можно написать` } }}
         />
       </div>
       <div className={styles.list}>

@@ -71,7 +71,7 @@ function Members({ row, members }: { row: Row; members: readonly Member[] }) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           placeholder={t`Имя или фамилия`}
-          aria-label={t`Искать среди участников`}
+          slotProps={{ input: { 'aria-label': t`Искать среди участников` } }}
         />
       )}
       {found.length === 0 && <p className={styles.note} role="status">{t`Никого не нашли`}</p>}

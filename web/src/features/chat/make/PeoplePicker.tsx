@@ -37,7 +37,7 @@ export function PeoplePicker({ conversation, chosen, onChange }: PeoplePickerPro
         onChange={(event) => change({ q: event.target.value })}
         onKeyDown={dropLast}
         placeholder={t`Имя или фамилия`}
-        aria-label={t`Искать, кого добавить`}
+        slotProps={{ input: { 'aria-label': t`Искать, кого добавить` } }}
       />
       <Filters query={query} units={answer.value?.units ?? []} onChange={change} />
       <div className={styles.found}>
