@@ -2,6 +2,7 @@
 
 import pytest
 
+from peremena.roster import actions as roster
 from tests.chat.conftest import Asking, chat, code_of
 from tests.live.speaking import say_at_once
 from tests.statements import counted
@@ -30,6 +31,17 @@ def test_the_newest_page_and_those_above_and_below(world: World, conversation: i
     assert page(masha, conversation, before=31, limit=100) == (list(range(1, 31)), 1, COUNT)
     assert page(masha, conversation, after=100, limit=10) == (list(range(101, 111)), 1, COUNT)
     assert page(masha, conversation, limit=1) == ([COUNT], 1, COUNT)
+
+
+def test_a_page_around_a_number_for_jumping_there(world: World, conversation: int) -> None:
+    masha = Asking(world.masha)
+    assert page(masha, conversation, around=60, limit=10) == (list(range(56, 66)), 1, COUNT)
+    assert page(masha, conversation, around=60, limit=1) == ([60], 1, COUNT)
+    assert page(masha, conversation, around=2, limit=10) == ([1, 2, 3, 4, 5, 6, 7], 1, COUNT)
+    assert page(masha, conversation, around=COUNT, limit=10) == (list(range(126, 131)), 1, COUNT)
+    assert page(masha, conversation, around=10**6, limit=4) == ([129, 130], 1, COUNT)
+    roster.transfer(by=None, person=world.kolya.person, school_class=world.class_3a)
+    assert page(Asking(world.kolya), conversation, around=60) == ([], COUNT + 1, COUNT)
 
 
 def test_pages_without_messages_still_say_where_the_conversation_stands(world: World, conversation: int) -> None:
@@ -70,6 +82,7 @@ def test_where_one_does_not_sit_there_is_nothing(world: World, conversation: int
     [
         {"before": "x"},
         {"after": "1.5"},
+        {"around": str(10**30)},
         {"limit": ""},
         {"before": str(10**30)},
         {"after": str(-(10**30))},
