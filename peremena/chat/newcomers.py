@@ -15,7 +15,7 @@ from peremena.roster.queries import Facts
 from peremena.roster.queries_cards import Card
 
 # Beyond so many people a chat is a broadcast, and each change of it is told to each of them.
-MOST_MEMBERS = 1000
+MOST_MEMBERS = 500
 TOO_MANY = f"В чате может быть не больше {MOST_MEMBERS} человек."
 WAS_EXCLUDED = "Этого человека исключил администратор. Вернуть его может только администратор."
 
