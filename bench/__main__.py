@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import figures, machine
 from bench.figures import BUDGETS, Figure
-from bench.rows import browser, pages, process, road, roster, screen, sockets, storing
+from bench.rows import browser, lighthouse, pages, process, road, roster, screen, sockets, storing
 from bench.run import ROOT, Run
 from bench.scale import FULL, QUICK, TINY
 
@@ -36,6 +36,7 @@ FAMILIES: Sequence[tuple[Callable[[Run], Iterator[Figure]], tuple[str, ...]]] = 
     (browser.figures, ("js_first_screen_kb",)),
     (roster.figures, ("roster_change_to_screen_ms",)),
     (screen.figures, ("open_chat_ms", "keypress_ms", "scroll_frames_per_s")),
+    (lighthouse.figures, ("lighthouse_phone_points",)),
 )
 
 

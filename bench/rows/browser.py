@@ -15,7 +15,7 @@ from bench.serving import FLOORS
 WEB = ROOT / "web"
 # Loaded later: other screens than the chat list and a conversation, the door before it, and the English texts.
 # A chunk that is not named here counts, so that nothing leaves the first screen by becoming lazy.
-LATER = ("AccountScreen", "Contacts", "Door", "Members", "messages")
+LATER = ("Account", "Contacts", "Door", "Members", "messages", "notices")
 
 _IN_PAGE = re.compile(r'(?:src|href)="/?(assets/[^"]+\.js)"')
 _STATIC = re.compile(r'(?:from|import)\s*["`\']\./([^"`\']+\.js)["`\']')

@@ -67,10 +67,10 @@ def test_a_reload_without_a_network_shows_the_last_chats(visiting: Visit, size: 
     other = visiting(size="phone").enter(FATHER)
     open_chat(other, CHAT)
     write(other, f"А сеть была, {size}")
-    expect(other.get_by_text(f"А сеть была, {size}")).to_be_visible()
+    expect(other.get_by_text(f"А сеть была, {size}", exact=True)).to_be_visible()
     visitor.context.set_offline(False)
-    expect(page.get_by_text(f"А сеть была, {size}")).to_be_visible()
-    expect(other.get_by_text(f"Написано без сети, {size}")).to_be_visible()
+    expect(page.get_by_text(f"А сеть была, {size}", exact=True)).to_be_visible()
+    expect(other.get_by_text(f"Написано без сети, {size}", exact=True)).to_be_visible()
     expect(page.get_by_text(NO_NETWORK)).to_have_count(0)
 
 

@@ -14,7 +14,7 @@ export function SwitchRow({ label, hint, isOn, onChange }: SwitchRowProps) {
       Component="label"
       multiline
       subtitle={hint}
-      after={<Switch checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />}
+      after={<Switch aria-label={label} checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />}
     >
       {label}
     </SimpleCell>

@@ -1,0 +1,32 @@
+"""What Lighthouse says of the first screen on its own model of a middling phone with a slow network."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from bench import scenes, serving
+from bench.figures import Figure
+from bench.run import Run
+from tests.browser.lighthouse import report, shared_browser
+
+CHATS = 20
+MESSAGES = 30
+# One run says little: its model starts from what this machine happened to do.
+ROUNDS = 3
+POINTS = 100
+
+
+def figures(run: Run) -> Iterator[Figure]:
+    folder = run.fresh("lighthouse")
+    scene = scenes.make(folder, "phone", CHATS, MESSAGES)
+    with (
+        serving.peremena(folder) as server,
+        sync_playwright() as playwright,
+        shared_browser(playwright.chromium, folder) as (context, port),
+    ):
+        context.add_cookies([{"name": "sessionid", "value": scene.people[0].session, "url": server.url}])
+        found = [report(f"{server.url}/chats", port, folder, "performance") for _ in range(ROUNDS)]
+    scores = [POINTS * one["categories"]["performance"]["score"] for one in found]
+    run.say("lighthouse_phone_points: " + " ".join(f"{score:.0f}" for score in scores))
+    yield Figure("lighthouse_phone_points", median(scores))
