@@ -12,6 +12,8 @@ export interface SwipeEars {
 /** The strips at both edges belong to the system's own "back". */
 const EDGE = 24;
 const SLACK = 10;
+/** Whoever stands longer than this before moving has called a menu. */
+const STANDING_MS = 400;
 
 interface Stroke {
   pointer: number;
@@ -40,7 +42,8 @@ export function listenForSwipes(list: HTMLElement, ears: SwipeEars): () => void 
     const dx = event.clientX - stroke.x;
     const dy = event.clientY - stroke.y;
     if (!stroke.isOurs) {
-      if (Math.abs(dy) > SLACK && Math.abs(dy) > Math.abs(dx)) stroke = null;
+      const isUpright = Math.abs(dy) > SLACK && Math.abs(dy) > Math.abs(dx);
+      if (isUpright || event.timeStamp - stroke.at > STANDING_MS) stroke = null;
       else if (Math.abs(dx) > SLACK) take(stroke, event);
     }
     if (stroke?.isOurs) ears.move(stroke.moved, dx);

@@ -29,9 +29,13 @@ export function useContextMenu(open: (at: Place) => void): ContextHandlers {
 
 function contextHandlers(open: (at: Place) => void): ContextHandlers {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
   let from = { x: 0, y: 0 };
   let wasHeld = false;
-  const stop = () => clearTimeout(timer);
+  const stop = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  };
   const hold = (place: Place) => {
     stop();
     wasHeld = true;
@@ -52,7 +56,10 @@ function contextHandlers(open: (at: Place) => void): ContextHandlers {
       from = { x: event.clientX, y: event.clientY };
       const place = { ...from };
       stop();
-      timer = setTimeout(() => hold(place), HOLD_MS);
+      // On a busy page a move may wait behind the timer; it comes before the next frame.
+      timer = setTimeout(() => {
+        frame = requestAnimationFrame(() => hold(place));
+      }, HOLD_MS);
     },
     onPointerMove: (event) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > SLACK) stop();
