@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useLive } from '../../../store/store';
 import { type Asked, askedAt, EVERYBODY, type Person, peopleFor } from './naming';
 
@@ -21,14 +21,18 @@ const NOBODY: readonly Person[] = [];
 /** Calling people of this chat by @. In a chat of two there is nobody to choose from. */
 export function useNaming(conversation: number, choose: (person: Person, asked: Asked) => void): Naming {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const latest = useRef<Asked | null>(null);
   const [closed, setClosed] = useState<number | null>(null);
   const [active, setActive] = useState(0);
   const people = usePeople(conversation, asked && asked.from !== closed ? asked.query : null);
   const look = useCallback((text: string, caret: number) => {
     const now = askedAt(text, caret);
-    setAsked((before) => (before?.from === now?.from && before?.query === now?.query ? before : now));
-    if (!now) setClosed(null);
+    // Browsers tell of a step of the caret late: the choice made meanwhile stays.
+    if (latest.current?.from === now?.from && latest.current?.query === now?.query) return;
+    latest.current = now;
+    setAsked(now);
     setActive(0);
+    if (!now) setClosed(null);
   }, []);
   const close = useCallback(() => setClosed(asked?.from ?? null), [asked]);
   const onKey = (event: KeyboardEvent): boolean => {
