@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import Visit
 from tests.browser.visitors import open_chat, write
 
@@ -34,6 +35,8 @@ def _menu(page: Page, text: str) -> Locator:
     """Open the menu of a message, as the device does it."""
     bubble = _message(page, text)
     expect(bubble).to_be_visible()
+    # What is still on its way has no menu.
+    expect(bubble.get_by_role("img", name="Отправляется")).to_have_count(0)
     if page.viewport_size == {"width": 390, "height": 844}:
         _hold(page, bubble)
     else:
@@ -202,3 +205,33 @@ def test_a_stroke_to_the_left_answers(visiting: Visit) -> None:
     touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     write(teacher, "Смахнула")
     expect(_message(mother, "Смахнула").get_by_role("button", name=re.compile("Смахни меня"))).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_menus_dialogs_and_lists(visiting: Visit, size: str, scheme: str) -> None:
+    teacher = visiting(size=size, scheme=scheme).enter(TEACHER)
+    open_chat(teacher, CHAT)
+    chat = teacher.url
+    text = f"Для проверки: {size}, {scheme}"
+    write(teacher, text)
+    found: dict[str, list[str]] = {}
+    _menu(teacher, text)
+    teacher.wait_for_timeout(400)
+    found["menu"] = findings(teacher)
+    teacher.keyboard.press("Escape")
+    for item, dialog in {"Переслать": "Переслать сообщение", "Удалить": "Удалить сообщение?"}.items():
+        _choose(teacher, text, item)
+        expect(teacher.get_by_role("dialog", name=dialog)).to_be_visible()
+        teacher.wait_for_timeout(400)
+        found[item] = findings(teacher)
+        teacher.keyboard.press("Escape")
+    _choose(teacher, text, "Выбрать")
+    expect(teacher.get_by_role("toolbar", name="Выбранные сообщения")).to_be_visible()
+    found["selecting"] = findings(teacher)
+    for address, name in {chat + "/pins": "Закреплённые сообщения", "/important": "Важные сообщения"}.items():
+        teacher.goto(re.sub(r"/chats/.*", "", chat) + address if address.startswith("/") else address)
+        expect(teacher.get_by_role("heading", name=name)).to_be_visible()
+        teacher.wait_for_timeout(600)
+        found[name] = findings(teacher)
+    assert {place: all_of for place, all_of in found.items() if all_of} == {}
