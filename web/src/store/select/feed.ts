@@ -56,11 +56,14 @@ const BLOCK_LINES = 32;
 
 export function daysOf(source: FeedSource): Day[] {
   const days: { key: string; at: number; blocks: { key: string; lines: Line[] }[] }[] = [];
+  let no = 0;
   for (const line of linesOf(source)) {
+    // An echo stands where its message will probably stand, so that it is not drawn anew when it is stored.
+    no = line.no ?? no + 1;
     const dayKey = dayOf(line.at);
     if (days.at(-1)?.key !== dayKey) days.push({ key: dayKey, at: line.at, blocks: [] });
     const blocks = days.at(-1)?.blocks ?? [];
-    const blockKey = `${dayKey} ${line.no === null ? 'unsent' : Math.floor(line.no / BLOCK_LINES)}`;
+    const blockKey = `${dayKey} ${Math.floor(no / BLOCK_LINES)}`;
     if (blocks.at(-1)?.key !== blockKey) blocks.push({ key: blockKey, lines: [] });
     blocks.at(-1)?.lines.push(line);
   }
