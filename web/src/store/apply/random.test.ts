@@ -235,19 +235,23 @@ const STEPS = 120;
 /** A second where nothing else runs. */
 const PATIENCE_MS = 60_000;
 
-it('state equals a fresh load, whatever was lost, doubled or late', () => {
-  for (const seed of SEEDS) {
-    const random = randomOf(seed);
-    const server = new Server(random);
-    const browser = new Browser(server, random);
-    for (let step = 0; step < STEPS; step += 1) {
-      live(server, browser, random(8));
-      for (const event of server.heard.splice(0)) browser.hear(event);
+it(
+  'state equals a fresh load, whatever was lost, doubled or late',
+  () => {
+    for (const seed of SEEDS) {
+      const random = randomOf(seed);
+      const server = new Server(random);
+      const browser = new Browser(server, random);
+      for (let step = 0; step < STEPS; step += 1) {
+        live(server, browser, random(8));
+        for (const event of server.heard.splice(0)) browser.hear(event);
+      }
+      browser.settle();
+      expectFresh(browser.state, server, seed);
     }
-    browser.settle();
-    expectFresh(browser.state, server, seed);
-  }
-}, PATIENCE_MS);
+  },
+  PATIENCE_MS,
+);
 
 function live(server: Server, browser: Browser, what: number) {
   if (what <= 2) server.act();
