@@ -19,21 +19,10 @@ from peremena.roster.queries import Facts
 
 Pair = tuple[int, int]
 
-# Whether a chat `c` has to be looked at more closely: one made by hand because a pupil sits there, any other because
-# somebody is there by hand.
-IS_MIXED = f"""
- CASE WHEN c.kind = '{Kind.DIRECT}' THEN 0
-  WHEN c.kind = '{Kind.GROUP}' THEN CASE WHEN EXISTS (
-   SELECT 1 FROM chat_membership pm JOIN roster_link pl ON pl.profile_id = pm.profile_id AND pl.ended_at IS NULL
-   JOIN roster_affiliation pa ON pa.person_id = pl.person_id AND pa.role = 'pupil'
-   WHERE pm.conversation_id = c.id AND pm.is_current) THEN 1 ELSE 0 END
-  ELSE CASE WHEN EXISTS (
-   SELECT 1 FROM chat_seat bs WHERE bs.conversation_id = c.id AND bs.reason = '{Reason.BY_HAND}') THEN 1 ELSE 0 END
- END"""
 # Of `chat_membership m` and `chat_conversation c`; the values of `Standing`, in its order.
-COLUMNS = f"""
+COLUMNS = """
  c.id, m.profile_id, c.kind, c.school_id, m.role, c.abilities,
- CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, {IS_MIXED}"""
+ CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, c.is_mixed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ def mixed_among(conversations: Collection[int]) -> list[int]:
     """Return those chats in which the rights of all depend on who else sits there."""
     if not conversations:
         return []
-    sql = f"SELECT c.id FROM chat_conversation c WHERE c.id IN ({raw.numbers(conversations)}) AND {IS_MIXED} = 1"
+    sql = f"SELECT id FROM chat_conversation WHERE id IN ({raw.numbers(conversations)}) AND is_mixed"
     return [conversation for (conversation,) in raw.rows(sql)]
 
 

@@ -27,6 +27,7 @@ from peremena.chat.models import (
     Stay,
 )
 from peremena.chat.rights import Right
+from peremena.database import raw
 from peremena.roster import queries as roster
 
 Pair = tuple[int, int]
@@ -81,7 +82,7 @@ def seat_profiles(
     for pair in sorted(pairs):
         own = seats.get(pair, [])
         turn.settle(pair, rights.right_of(own, at), standing.get(pair), why.get(pair) or rights.why_left(own, at))
-    turn.write(touched)
+    turn.write(touched, conversations)
     _keep_administrators(turn.left, at)
     _tell_mixed({*turn.moved, *(pair[0] for pair in pairs if pair[1] in touched)}, turn.told, at)
 
@@ -170,7 +171,7 @@ class _Turn:
         standing.from_no = standing.cleared_no + 1
         self._widened.append(standing)
 
-    def write(self, touched: Collection[int]) -> None:
+    def write(self, touched: Collection[int], conversations: Collection[int]) -> None:
         fields = ["role", "is_current", "ends_at", "from_no", "read_no", "left_why"]
         fresh = [one for one, _ in self._joining if one._state.adding]  # noqa: SLF001 Django's word for "not stored yet"
         again = [one for one, _ in self._joining if not one._state.adding]  # noqa: SLF001 the same
@@ -185,7 +186,23 @@ class _Turn:
         for stay in stays:
             stay.to_no = max(stay.from_no, leaving[stay.membership_id])
         Stay.objects.bulk_update(stays, ["to_no"], batch_size=200)
+        _note_mixed(conversations)
         announce([*self._changes, *_direct_changes({*touched, *(one.profile for one in self._changes)})])
+
+
+def _note_mixed(conversations: Collection[int]) -> None:
+    """Mark the chats in which rights depend on who else sits there, so that nobody has to ask it at every message."""
+    raw.write_many(
+        "UPDATE chat_conversation SET is_mixed = TRUE WHERE id = %s AND NOT is_mixed AND ("
+        f" (kind = '{Kind.GROUP}' AND EXISTS ("
+        "  SELECT 1 FROM chat_membership m JOIN roster_link l ON l.profile_id = m.profile_id AND l.ended_at IS NULL"
+        "  JOIN roster_affiliation a ON a.person_id = l.person_id AND a.role = 'pupil'"
+        "  WHERE m.conversation_id = chat_conversation.id AND m.is_current))"
+        f" OR (kind NOT IN ('{Kind.GROUP}', '{Kind.DIRECT}') AND EXISTS ("
+        "  SELECT 1 FROM chat_seat s"
+        f"  WHERE s.conversation_id = chat_conversation.id AND s.reason = '{Reason.BY_HAND}')))",
+        [(conversation,) for conversation in sorted(conversations)],
+    )
 
 
 def _keep_administrators(conversations: Collection[int], at: datetime) -> None:

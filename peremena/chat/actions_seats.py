@@ -201,11 +201,20 @@ def _follow_belonging(persons: set[int], wanted: Iterable[Wanted], at: datetime)
 
 
 def _pairs_of(persons: Collection[int], links: dict[int, set[int]]) -> set[Pair]:
-    """Return the conversations of these persons' seats, with every profile that is or was linked to them."""
+    """Return the conversations of these persons' seats, with every profile that is or was linked to them.
+
+    Also those in which these profiles sit by another card: whoever turns out to be a pupil is one everywhere.
+    """
+    holders: dict[int, set[int]] = defaultdict(set)
+    for person in persons:
+        holders[person] |= set(links.get(person, ()))
+    for profile, cards in roster.persons_of_profiles({one for some in links.values() for one in some}).items():
+        for person in cards:
+            holders[person].add(profile)
     return {
         (conversation, profile)
-        for conversation, person in Seat.objects.filter(person__in=persons).values_list("conversation", "person")
-        for profile in links.get(person, ())
+        for conversation, person in Seat.objects.filter(person__in=holders).values_list("conversation", "person")
+        for profile in holders[person]
     }
 
 

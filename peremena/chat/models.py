@@ -64,6 +64,9 @@ class Conversation(models.Model):
     # The avatar: the number of a files.Picture.
     picture = models.BigIntegerField(null=True)
     abilities = models.PositiveSmallIntegerField(default=Ability.WRITE | Ability.CALL)
+    # The rights of all may depend on who else sits here: a pupil has sat in a chat made by hand, or somebody was added
+    # by hand to one of the roster. Never taken back: it only says that the members have to be looked at.
+    is_mixed = models.BooleanField(default=False)
     created_by = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
 

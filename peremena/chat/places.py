@@ -52,8 +52,8 @@ class Right:
 def lock_places(conversations: Collection[int]) -> dict[int, Place]:
     """Lock in ascending id, as everybody does, so that two writers never wait for each other."""
     found = raw.rows(
-        f"SELECT c.id, c.kind, c.school_id, c.abilities, {abilities.IS_MIXED}, c.last_seq, c.last_no"
-        f" FROM chat_conversation c WHERE c.id IN ({raw.numbers(conversations)}) ORDER BY id{raw.for_update()}"
+        "SELECT id, kind, school_id, abilities, is_mixed, last_seq, last_no FROM chat_conversation"
+        f" WHERE id IN ({raw.numbers(conversations)}) ORDER BY id{raw.for_update()}"
     )
     return {conversation: Place(*columns) for conversation, *columns in found}
 
