@@ -40,7 +40,7 @@ WIDTHS = {"desktop": (1280, 800), "phone": (390, 844)}
 PHONE = {"width": 390, "height": 844}
 SCHEMES = ("light", "dark")
 # Screens below the account, and below one chat.
-SECTIONS = ("profile", "notifications", "appearance", "sessions", "help")
+SECTIONS = ("profile", "notifications", "view", "sessions", "help")
 BELOW_A_CHAT = ("card", "settings", "add", "links", "appearance", "pins")
 
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests need besides Python: a real Chromium, a real PostgreSQL, and strace to cut the power.
+# What the tests need besides Python: a real Chromium with a font of emoji, as people have one, a real PostgreSQL, and
+# strace to cut the power.
 # Installs only what is missing.
 set -eu
 
@@ -7,6 +8,7 @@ packages=
 command -v chromium >/dev/null || packages="$packages chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || packages="$packages postgresql"
 command -v strace >/dev/null || packages="$packages strace"
+ls /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf >/dev/null 2>&1 || packages="$packages fonts-noto-color-emoji"
 [ -n "$packages" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

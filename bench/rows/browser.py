@@ -16,42 +16,10 @@ WEB = ROOT / "web"
 # Loaded later: other screens than the chat list and a conversation, the door before it, and the English texts.
 # A chunk that is not named here counts, so that nothing leaves the first screen by becoming lazy.
 LATER = (
-    *(
-        "AboutPerson",
-        "Account",
-        "Card",
-        "ConfirmDialog",
-        "Contacts",
-        "CropDialog",
-        "Door",
-        "EmojiPanel",
-        "ImportantScreen",
-    ),
-    *(
-        "JoinScreen",
-        "JumpDialog",
-        "ListBar",
-        "MakeChat",
-        "Members",
-        "Menu",
-        "MessageDialogs",
-        "MessageList",
-        "PersonCard",
-    ),
-    *(
-        "PictureField",
-        "PinsScreen",
-        "SelectionBar",
-        "SnackBar",
-        "Switch",
-        "Tray",
-        "deeds",
-        "drags",
-        "en-",
-        "menu-",
-        "messages",
-    ),
-    *("notices", "ru-", "rowMenu", "strokes"),
+    *("AboutPerson", "Account", "Card", "ConfirmDialog", "Contacts", "CropDialog", "Door", "EmojiPanel", "EmptyList"),
+    *("ImportantScreen", "IntentBar", "JoinScreen", "JumpDialog", "ListBar", "MakeChat", "Members", "Menu"),
+    *("MessageDialogs", "MessageList", "PersonCard", "PictureField", "PinsScreen", "SelectionBar", "SnackBar"),
+    *("Switch", "Tray", "deeds", "drags", "en-", "menu-", "messages", "notices", "ru-", "rowMenu", "strokes"),
 )
 
 _IN_PAGE = re.compile(r'(?:src|href)="/?(assets/[^"]+\.js)"')

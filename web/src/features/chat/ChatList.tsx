@@ -1,9 +1,8 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useLive } from '../../store/store';
 import { ChatRow } from './ChatRow';
 import { DepartureNotes } from './DepartureNotes';
 import { ArchiveRow } from './list/ArchiveRow';
-import { EmptyList } from './list/EmptyList';
 import styles from './list/list.module.css';
 import { useList } from './list/listStore';
 import { useFocusInList } from './list/useFocusInList';
@@ -12,6 +11,8 @@ import { useGrowing } from './list/useGrowing';
 import { stoodDeep, useKeptScroll } from './list/useKeptScroll';
 import type { ChatListLine, ChatListView } from './useChatList';
 import { usePresence } from './usePresence';
+
+const EmptyList = lazy(() => import('./list/EmptyList').then((all) => ({ default: all.EmptyList })));
 
 interface ChatListProps {
   view: ChatListView;
@@ -35,7 +36,11 @@ export function ChatList({ view, selected, isPhone }: ChatListProps) {
       {lines.length > 0 ? (
         <Rows lines={lines} selected={selected} isPhone={isPhone} isDeep={stoodDeep(name)} />
       ) : (
-        !hasArchiveRow && <EmptyList isBare={isBare} isArchive={isArchive} filter={filter} />
+        !hasArchiveRow && (
+          <Suspense>
+            <EmptyList isBare={isBare} isArchive={isArchive} filter={filter} />
+          </Suspense>
+        )
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon28WriteOutline } from '@vkontakte/icons';
+import { Icon28FavoriteOutline, Icon28WriteOutline } from '@vkontakte/icons';
 import { PanelHeaderButton } from '@vkontakte/vkui';
 import { lazy, Suspense } from 'react';
 import { Logo } from '../../ui/Logo';
@@ -55,9 +55,14 @@ function Head({ isArchive }: { isArchive: boolean }) {
     <ScreenHeader
       isOpen
       after={
-        <PanelHeaderButton aria-label={t`Новый чат`} onClick={() => navigate(paths.make)}>
-          <Icon28WriteOutline />
-        </PanelHeaderButton>
+        <>
+          <PanelHeaderButton aria-label={t`Важные сообщения`} onClick={() => navigate(paths.important)}>
+            <Icon28FavoriteOutline />
+          </PanelHeaderButton>
+          <PanelHeaderButton aria-label={t`Новый чат`} onClick={() => navigate(paths.make)}>
+            <Icon28WriteOutline />
+          </PanelHeaderButton>
+        </>
       }
     >
       <span className={styles.brand}>

@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Icon24KeyboardOutline, Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
 import { IconButton } from '@vkontakte/vkui';
-import { memo, useId, useRef } from 'react';
+import { lazy, memo, Suspense, useId, useRef } from 'react';
 import styles from './Composer.module.css';
 import { EmojiCorner } from './EmojiCorner';
-import { IntentBar } from './IntentBar';
 import { NameList, nameOptionId } from './NameList';
 import { type ComposerView, useComposer } from './useComposer';
+
+const IntentBar = lazy(() => import('./IntentBar').then((all) => ({ default: all.IntentBar })));
 
 /** The counter appears when the end of the room comes into sight. */
 const COUNT_FROM = 0.1;
@@ -49,7 +50,11 @@ export const Composer = memo(function Composer({ conversation, isPhone }: Compos
         />
       )}
       {!isPhone && corner}
-      {intent && <IntentBar conversation={conversation} intent={intent} onGiveUp={view.giveUp} />}
+      {intent && (
+        <Suspense>
+          <IntentBar conversation={conversation} intent={intent} onGiveUp={view.giveUp} />
+        </Suspense>
+      )}
       <div className={styles.bar}>
         <div className={styles.field}>
           <Field view={view} names={`${id}names`} onFocus={() => isPhone && view.setEmoji(false)} />
