@@ -19,6 +19,11 @@ class Budget:
     value_at_most: float | None = None
     value_at_least: float | None = None
 
+    @property
+    def judges_the_value(self) -> bool:
+        """Whether the row has no floor."""
+        return self.value_at_most is not None or self.value_at_least is not None
+
     def holds(self, value: float, ratio: float | None) -> bool:
         if self.value_at_most is not None:
             return value <= self.value_at_most

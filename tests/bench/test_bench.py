@@ -22,7 +22,7 @@ def short_folder() -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_row_is_measured_and_nothing_is_lost(short_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--tiny", "--folder", str(short_folder)],
@@ -39,7 +39,7 @@ def test_every_row_is_measured_and_nothing_is_lost(short_folder: Path) -> None:
     for name, row in rows.items():
         assert set(row) == {"value", "unit", "floor", "ratio", "budget", "ok"}, name
         assert row["value"] > 0, name
-        assert (row["floor"] is None) == (BUDGETS[name].value_at_most is not None), name
+        assert (row["floor"] is None) == BUDGETS[name].judges_the_value, name
     assert [line.split()[0] for line in done.stdout.splitlines()[-len(BUDGETS) :]] == list(BUDGETS)
 
 

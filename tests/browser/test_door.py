@@ -49,6 +49,7 @@ def test_an_ended_session_closes_its_screen_at_once(visiting: Visit) -> None:
     lost, page = visiting(size="phone").enter(FATHER), visiting().enter(FATHER)
     open_chat(lost, "3 А Родители")
     page.get_by_role("link", name="Аккаунт").click()
+    page.get_by_role("link", name="Где вы вошли").click()
     page.get_by_role("button", name="Завершить все остальные").click()
     expect(lost.get_by_text("Сеанс на этом устройстве завершён")).to_be_visible(timeout=2_000)
     expect(lost.get_by_role("log")).to_have_count(0)

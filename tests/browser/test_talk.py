@@ -34,6 +34,8 @@ def test_teacher_and_mother_talk(visiting: Visit) -> None:
 
     row.click()
     expect(mother.get_by_text("Непрочитанные сообщения")).to_be_visible()
+    # What is below the screen has not been read yet.
+    mother.get_by_role("log").get_by_text("Завтра идём в музей").last.scroll_into_view_if_needed()
     expect(teacher.locator("article").last.get_by_role("img", name="Прочитано")).to_be_visible()
     write(mother, "Спасибо, Маша уже собирается!")
     expect(teacher.locator("article").last).to_contain_text("Маша уже собирается")

@@ -39,4 +39,6 @@ def test_browser_packages_are_named_by_exact_version() -> None:
 
 
 def _is_for_another_platform(package: dict[str, list[str]]) -> bool:
-    return "linux" not in package.get("os", []) or "musl" in package.get("libc", [])
+    """Ours are Linux with glibc on the processors that servers and small computers have."""
+    is_linux = "linux" in package.get("os", []) and "musl" not in package.get("libc", [])
+    return not is_linux or not {"x64", "arm64"} & set(package.get("cpu", []))

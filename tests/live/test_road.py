@@ -206,7 +206,7 @@ DEEP = "[" * 30_000
         (b"\xff\xfe", "bad_json", None),
         ('{"id": ' + DEEP, "bad_json", None),
         ('{"id": 1, "do": "sync", "x": ' + DEEP, "bad_json", None),
-        ('{"id": 5, "do": "message.delete"}', "unknown_command", 5),
+        ('{"id": 5, "do": "message.burn"}', "unknown_command", 5),
         ('{"id": 5}', "unknown_command", 5),
         ('{"id": "5", "do": 7}', "unknown_command", None),
         ('{"do": "sync", "topics": {}}', "bad_arguments", None),

@@ -37,7 +37,9 @@ export function Account({ section, isPhone, onSignedOut }: AccountProps) {
   if (open) {
     return (
       <section className={styles.screen} aria-label={open.label}>
-        <ScreenHeader hasBack>{open.label}</ScreenHeader>
+        <ScreenHeader hasBack>
+          <h1 className={styles.title}>{open.label}</h1>
+        </ScreenHeader>
         <div className={styles.scroll}>
           <div className={styles.column}>{open.draw()}</div>
         </div>
@@ -46,7 +48,9 @@ export function Account({ section, isPhone, onSignedOut }: AccountProps) {
   }
   return (
     <section className={styles.screen} aria-label={t`Аккаунт`}>
-      <ScreenHeader>{t`Аккаунт`}</ScreenHeader>
+      <ScreenHeader>
+        <h1 className={styles.title}>{t`Аккаунт`}</h1>
+      </ScreenHeader>
       <div className={styles.scroll}>
         <AccountMenu me={me} sections={sections} selected={null} onSignedOut={onSignedOut} />
       </div>
