@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.school import School
-from tests.browser.test_sign_in import LEFT_BEHIND, PASSWORD
-from tests.browser.visitors import open_chat
+from tests.browser.test_sign_in import IS_NOTHING_LEFT, PASSWORD
+from tests.browser.visitors import open_chat, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -53,8 +53,7 @@ def test_an_ended_session_closes_its_screen_at_once(visiting: Visit) -> None:
     page.get_by_role("button", name="Завершить все остальные").click()
     expect(lost.get_by_text("Сеанс на этом устройстве завершён")).to_be_visible(timeout=2_000)
     expect(lost.get_by_role("log")).to_have_count(0)
-    lost.wait_for_timeout(500)
-    assert lost.evaluate(LEFT_BEHIND) == {"local": 0, "session": 0, "databases": 0, "caches": 0}
+    until(lost, IS_NOTHING_LEFT)
 
 
 def test_the_bar_of_the_invented_school_is_on_every_page(visiting: Visit, school: School) -> None:

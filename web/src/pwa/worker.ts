@@ -94,7 +94,10 @@ export async function fetchNewest(): Promise<void> {
 /** Nothing of us stays behind on a computer of the school. */
 export async function removeWorker(): Promise<void> {
   setReady(false);
-  await (await workers?.getRegistration())?.unregister();
+  const registration = await workers?.getRegistration();
+  // One that is still being installed would fill its cache after that was emptied.
+  if (registration?.installing) await within(reached(registration.installing, 'installed'));
+  await registration?.unregister();
 }
 
 async function takeOver(worker: ServiceWorker): Promise<void> {
