@@ -248,7 +248,8 @@ class Screen:
 
     def _compare(self, event: Json) -> None:
         """The same seq of a conversation is the same event, however often it comes."""
-        if event["topic"][0] != "c":
+        # What was cleared meanwhile is passed over, although it was told before.
+        if event["topic"][0] != "c" or event["on"] == "conversation.passed":
             return
         # `sync` says of a message that changed only what it is now.
         kind = event["on"].replace("message.changed", "message.sent")
