@@ -115,6 +115,7 @@ def test_another_person_at_this_browser_finds_nothing_of_the_first(visiting: Vis
     visitor = visiting(size="phone")
     page = _reading(visitor)
     page.evaluate("localStorage.setItem('peremena.theme', 'dark')")
+    page.close()
     token = next(one["value"] for one in visitor.context.cookies() if one.get("name") == "csrftoken")
     cast = visitor.context.request.get(f"{visitor.url}/api/demo/cast").json()["cast"]
     key = next(one["key"] for one in cast if one["role_label"] == "Ученица 3 А")
@@ -122,7 +123,7 @@ def test_another_person_at_this_browser_finds_nothing_of_the_first(visiting: Vis
         f"{visitor.url}/api/demo/enter", data={"key": key}, headers={"X-CSRFToken": token, "Referer": visitor.url}
     )
     assert entered.status == 204
-    page.goto(f"{visitor.url}/chats")
+    page = visitor.open("/chats")
     expect(page.get_by_role("link", name="3 А").first).to_be_visible()
     expect(page.get_by_role("link", name=CHAT)).to_have_count(0)
     assert page.evaluate("localStorage.getItem('peremena.theme')") is None
