@@ -23,7 +23,8 @@ class Chat:
 
     def shown(self, above: int = 0) -> Json:
         messages = [self.messages[no] for no in sorted(self.messages) if no >= above]
-        important = sorted(no for no in self.important if no >= above)
+        # A mark on a message that was cleared meanwhile is nowhere to be seen.
+        important = sorted(no for no in self.important if no >= above and no in self.messages)
         row = {name: value for name, value in self.row.items() if name not in NOT_COMPARED}
         return row | {"messages": messages, "important": important}
 

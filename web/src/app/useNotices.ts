@@ -3,7 +3,17 @@ import { useEffect } from 'react';
 /** The screen comes first; nobody needs to be called in the first second. */
 const AFTER_MS = 1_000;
 
-const load = () => import('../features/notices');
+/** A server that is away for a moment comes back. */
+const AGAIN_MS = 10_000;
+
+async function load(): Promise<typeof import('../features/notices')> {
+  try {
+    return await import('../features/notices');
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    return load();
+  }
+}
 
 /** Calls for the person while they are signed in; `conversation` is what lies before their eyes. */
 export function useNotices(conversation: number | null) {
