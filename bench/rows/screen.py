@@ -114,7 +114,7 @@ def _press_keys(run: Run, page: Page, server: Served, scene: Scene) -> Figure:
     page.evaluate(WATCH_KEYS)
     with _others_write(server, scene):
         for press in range(KEYS):
-            page.keyboard.press("а" if press % 6 else "Space")
+            page.keyboard.press("a" if press % 6 else "Space")
             page.wait_for_timeout(80)
     page.wait_for_timeout(300)
     slow: list[float] = page.evaluate("window.keys")
