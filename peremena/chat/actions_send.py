@@ -58,7 +58,7 @@ def _store(drafts: Sequence[Draft]) -> list[Outcome]:
         rights = read_rights({(draft.conversation, draft.author) for draft in fresh}, places, moment)
         extras = read_extras(fresh, moment)
         outcomes = [_decide(draft, known, places, rights, extras, clock.to_ms(moment)) for draft in drafts]
-        _write(places)
+        write_places(places)
         _note_mentions(places, extras)
         publish(*news_of(places))
         forget_sent_drafts(_drafts_sent(places, rights), clock.to_ms(moment))
@@ -113,10 +113,6 @@ def _already_stored(drafts: Sequence[Draft]) -> dict[tuple[str, int], _Before]:
         (key, author): _Before(conversation, text, bool(changed_at), Stored(no, seq, at))
         for key, author, conversation, text, changed_at, no, seq, at in found
     }
-
-
-def _write(places: dict[int, Place]) -> None:
-    write_places(places)
 
 
 def _note_mentions(places: dict[int, Place], extras: Extras) -> None:
