@@ -24,7 +24,7 @@ export function Account({ section, isPhone, onSignedOut }: AccountProps) {
       <>
         <nav className={styles.pane} aria-label={t`Аккаунт`}>
           <div className={styles.head}>
-            <Title level="2" weight="1" Component="h1">
+            <Title level="2" weight="1" Component="h2">
               {t`Аккаунт`}
             </Title>
           </div>
@@ -63,7 +63,7 @@ function Part({ label, children }: { label: string; children: React.ReactNode })
     <section className={styles.part} aria-label={label}>
       <div className={styles.scroll}>
         <div className={styles.column}>
-          <Title level="2" weight="1" Component="h2">
+          <Title level="2" weight="1" Component="h1">
             {label}
           </Title>
           {children}

@@ -12,13 +12,13 @@ export function Notifications() {
   return (
     <>
       <section className={styles.card} aria-label={t`На этом устройстве`}>
-        <Title level="3" weight="2" Component="h3">
+        <Title level="3" weight="2" Component="h2">
           {t`На этом устройстве`}
         </Title>
         <ThisDevice />
       </section>
       <section className={styles.card} aria-label={t`На всех ваших устройствах`}>
-        <Title level="3" weight="2" Component="h3">
+        <Title level="3" weight="2" Component="h2">
           {t`На всех ваших устройствах`}
         </Title>
         <div className={styles.rows}>

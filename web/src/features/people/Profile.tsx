@@ -27,7 +27,7 @@ export function Profile() {
         </div>
       </div>
       <section className={styles.card} aria-label={t`Роли`}>
-        <Title level="3" weight="2" Component="h3">
+        <Title level="3" weight="2" Component="h2">
           {t`Роли`}
         </Title>
         {me.roles.length === 0 ? <Unlinked /> : <Roles roles={me.roles} />}

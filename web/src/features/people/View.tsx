@@ -31,7 +31,7 @@ export function View() {
 function Choice({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
     <section className={styles.card} aria-label={title}>
-      <Title level="3" weight="2" Component="h3">
+      <Title level="3" weight="2" Component="h2">
         {title}
       </Title>
       {children}
