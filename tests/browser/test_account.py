@@ -38,7 +38,7 @@ def test_on_the_desktop_the_parts_stand_beside_the_menu(visiting: Visit) -> None
     expect(page.get_by_role("region", name="Профиль и роли")).to_be_visible()
     for part in PARTS:
         page.get_by_role("link", name=part).click()
-        expect(page.get_by_role("heading", name=part, level=2)).to_be_visible()
+        expect(page.get_by_role("heading", name=part, level=1)).to_be_visible()
         expect(page.get_by_role("link", name=part)).to_have_attribute("aria-current", "page")
     page.get_by_text("Как написать учителю?").click()
     expect(page.get_by_text("Откройте «Контакты» и найдите учителя")).to_be_visible()

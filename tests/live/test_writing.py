@@ -219,10 +219,10 @@ def test_a_database_that_gives_no_answer_is_never_a_plain_error(
     drafts = [draft(masha.profile, conversation), draft(petya.profile, conversation)]
     for error in (OperationalError("database is locked"), OperationalError("database or disk is full")):
         with monkeypatch.context() as patch:
-            patch.setattr(actions_send, "_write", _raising(error))
+            patch.setattr(actions_send, "write_places", _raising(error))
             assert send_messages(drafts) == [RETRY_SAME_KEY] * 2
     with monkeypatch.context() as patch:
-        patch.setattr(actions_send, "_write", _raising(IntegrityError("twice")))
+        patch.setattr(actions_send, "write_places", _raising(IntegrityError("twice")))
         assert send_messages(drafts) == [RETRY_SAME_KEY] * 2
     assert [one.no for one in send_messages(drafts) if isinstance(one, Stored)] == [1, 2]
 
