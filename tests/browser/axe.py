@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-# What is still coming into sight is half transparent, and nobody reads it yet. What turns without end is not waited for.
+# What still comes into sight is half transparent, and nobody reads it yet. What turns for ever is not waited for.
 AT_REST = """
 () => document.getAnimations().every((animation) =>
     animation.playState !== "running" || animation.effect?.getComputedTiming().endTime === Infinity)
