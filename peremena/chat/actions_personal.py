@@ -89,9 +89,12 @@ def _change(desk: "_Desk", wish: Wish) -> Refused | None:
 
 
 def _mute(one: Membership, until: int) -> None:
-    """Whoever turns the sound on again does not thereby empty their archive."""
+    """Whoever turns the sound on again does not thereby empty their archive, nor fills it who turns it off."""
     if one.archived_no is not None and _is_muted(one):
         one.archived_no = _last_no(one)
+    elif one.archived_no is not None and one.archived_no < _last_no(one):
+        # A message has brought the chat back; muted it would otherwise count as put away.
+        one.archived_no = None
     one.muted_until_ms = until
 
 

@@ -237,6 +237,20 @@ def test_turning_the_sound_on_does_not_empty_the_archive(world: World) -> None:
     assert row(world.masha, conversation)["archived_no"] == 2
 
 
+def test_muting_what_a_message_brought_back_does_not_put_it_away_again(world: World) -> None:
+    conversation = chat("3 А")
+    give(world.masha, "conversation.set", conversation=conversation, archived=True)
+    give(world.masha, "conversation.set", conversation=conversation, muted_until=-1)
+    assert row(world.masha, conversation)["archived_no"] == 0, "nothing has brought it back yet"
+    give(world.masha, "conversation.set", conversation=conversation, muted_until=0)
+    say(conversation, world.petya.id, "раз")
+    give(world.masha, "conversation.set", conversation=conversation, muted_until=-1)
+    assert row(world.masha, conversation)["archived_no"] is None
+    give(world.masha, "conversation.set", conversation=conversation, muted_until=0)
+    give(world.masha, "conversation.set", conversation=conversation, muted_until=-1, archived=True)
+    assert row(world.masha, conversation)["archived_no"] == 1, "who asks for both gets both"
+
+
 def test_a_mark_of_unread_ends_on_reading(world: World, heard: list[Json]) -> None:
     conversation = chat("3 А")
     say(conversation, world.petya.id, "раз")

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyPersonal, applyPinned } from '../apply/personal';
 import { letter, message, row, started } from '../world';
 import {
+  archivedNoStaying,
   FOREVER,
   filtered,
   isArchived,
@@ -63,6 +64,13 @@ describe('a chat waits', () => {
     expect(isArchived(row({ archived_no: 4 }))).toBe(false);
     expect(isArchived(row({ archived_no: 4, muted_until: FOREVER }))).toBe(true);
     expect(isArchived(row())).toBe(false);
+  });
+
+  it('stays as it is when the sound is turned off or on', () => {
+    expect(archivedNoStaying(row())).toBe(null);
+    expect(archivedNoStaying(row({ archived_no: 4 }))).toBe(null);
+    expect(archivedNoStaying(row({ archived_no: 5 }))).toBe(5);
+    expect(archivedNoStaying(row({ archived_no: 4, muted_until: FOREVER }))).toBe(5);
   });
 
   it('at the sign, but not when muted or archived', () => {

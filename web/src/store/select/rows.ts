@@ -25,6 +25,12 @@ export function isArchived(row: Row, now: number = Date.now()): boolean {
   return row.archived_no !== null && (row.last_no <= row.archived_no || isMuted(row, now));
 }
 
+/** `archived_no` of a chat that stays in the archive, or out of it, whatever becomes of its sound. */
+export function archivedNoStaying(row: Row): number | null {
+  if (!isArchived(row)) return null;
+  return isMuted(row) ? row.last_no : row.archived_no;
+}
+
 /** How many chats wait for the person: the number at the section's sign, in the title, at the installed icon. */
 export function unreadChats(state: State): number {
   const now = Date.now();

@@ -4,7 +4,7 @@ import { ApiError } from '../../../api/ApiError';
 import { request } from '../../../api/fetch';
 import type { Row } from '../../../api/shapes';
 import { command } from '../../../live/connection';
-import { FOREVER, isArchived, MOST_PINNED, pinnedIds } from '../../../store/select/rows';
+import { FOREVER, MOST_PINNED, pinnedIds } from '../../../store/select/rows';
 import { read } from '../../../store/store';
 import { confirm, showSnack } from '../../../ui/overlay/overlays';
 import { navigate } from '../../../ui/route/history';
@@ -24,13 +24,7 @@ const HOUR_MS = 3_600_000;
 export const hoursFromNow = (hours: number) => Date.now() + hours * HOUR_MS;
 
 export const mute = (ids: Ids, until: number) =>
-  undoable(ids, (row) => quiet(row, until), until === FOREVER ? mutedForGood(ids) : mutedFor(ids));
-
-/** A chat that a message brought back from the archive would return there with its silence; it was not meant to. */
-const quiet = (row: Row, until: number): Wish => ({
-  muted_until: until,
-  ...(row.archived_no !== null && !isArchived(row) && { archived: false }),
-});
+  undoable(ids, () => ({ muted_until: until }), until === FOREVER ? mutedForGood(ids) : mutedFor(ids));
 
 export const unmute = (ids: Ids) => undoable(ids, () => ({ muted_until: 0 }), t`Уведомления включены`);
 

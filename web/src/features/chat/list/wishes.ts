@@ -5,7 +5,7 @@ import type { CallError } from '../../../live/calls';
 import { command } from '../../../live/connection';
 import type { Commands } from '../../../live/events.gen';
 import { applyPersonal, applyPinned, type Personal } from '../../../store/apply/personal';
-import { isArchived, pinnedIds } from '../../../store/select/rows';
+import { archivedNoStaying, isArchived, pinnedIds } from '../../../store/select/rows';
 import { change, read } from '../../../store/store';
 import { showSnack } from '../../../ui/overlay/overlays';
 
@@ -30,10 +30,10 @@ async function wishOne(id: number, wanted: (row: Row) => Wish): Promise<CallErro
   return error ?? null;
 }
 
-/** What the server will answer: archiving unpins, pinning takes out of the archive. */
+/** What the server will answer: archiving unpins, pinning takes out of the archive, a muted chat stays where it is. */
 function foreseen(row: Row, { pinned, archived, muted_until, unread }: Wish): Personal {
   return {
-    ...(muted_until !== undefined && muted_until !== null && { muted_until }),
+    ...(muted_until !== undefined && muted_until !== null && { muted_until, archived_no: archivedNoStaying(row) }),
     ...(unread !== undefined && unread !== null && { unread }),
     ...(archived === true && { archived_no: row.last_no, pin: 0 }),
     ...(archived === false && { archived_no: null }),
