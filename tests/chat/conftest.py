@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
+from django.db import transaction
 
 from peremena.chat.models import Conversation
+from peremena.live import publishing
+from peremena.live.contract import Published
 from tests import world as worlds
 from tests.databases import Database
 from tests.live.client import session_of
@@ -38,6 +42,19 @@ def world(database: Database) -> World:
 @pytest.fixture
 def ask() -> Callable[[Actor | None], Asking]:
     return Asking
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What browsers would have been told."""
+    news: list[dict[str, Any]] = []
+    monkeypatch.setattr(publishing.ports, "after_commit", transaction.on_commit)
+    monkeypatch.setattr(
+        publishing.ports,
+        "sink",
+        lambda told: news.extend(msgspec.json.decode(one.payload) for one in told if isinstance(one, Published)),
+    )
+    return news
 
 
 def chat(title: str) -> int:
