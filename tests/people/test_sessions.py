@@ -123,6 +123,32 @@ def test_signing_in_gives_a_fresh_key(owner: Profile, ended: list[str]) -> None:
     assert session_topic(before) in ended
 
 
+def test_an_answer_to_whoever_was_here_before_leaves_the_next_one_signed_in(owner: Profile) -> None:
+    _profile(OTHER, "Вторая")
+    browser, first, second = Visitor(), _signed_in(), _signed_in(OTHER)
+    before, after = first.session_key, second.session_key
+    # Asked by the first, whose session ends meanwhile; answered when the second has signed in at the same browser.
+    browser.client.cookies["sessionid"] = before
+    SessionStore(before).delete()
+    for path in (f"{ID}auth/session", "/api/start"):
+        answer = browser.get(path)
+        assert answer.status_code == 401
+        assert "sessionid" not in answer.cookies, path
+    browser.client.cookies["sessionid"] = after
+    assert browser.is_signed_in
+    assert "sessionid" not in browser.sign_out().cookies, "its name opens nothing any more, and may be another's by now"
+    assert not browser.is_signed_in
+
+
+def test_who_signs_in_with_the_cookie_of_an_ended_session_gets_another(owner: Profile) -> None:
+    visitor = _signed_in()
+    before = visitor.session_key
+    visitor.sign_out()
+    visitor.sign_in(PHONE)
+    assert visitor.session_key != before
+    assert visitor.is_signed_in
+
+
 def test_all_sessions_can_be_ended_at_once(owner: Profile, ended: list[str]) -> None:
     visitors = [_signed_in(), _signed_in()]
     assert owner.account is not None
