@@ -54,3 +54,13 @@ def test_a_teacher_who_is_a_parent_has_both_reasons_and_the_badge_of_the_chat(wo
     assert said_of(world.vera, "3 А Родители", world.elena)[0] == "родитель: Пётр"
     assert said_of(world.vera, "Учительская", world.elena)[0] == "библиотекарь"
     assert said_of(world.masha, "3 А", world.petya) == ("ученица", "member", ["Учится в 3 А"])
+
+
+def test_as_many_are_linked_on_the_card_as_the_row_says(world: World) -> None:
+    awaited = 0
+    for chat in Conversation.objects.exclude(kind="direct").filter(memberships__is_current=True).distinct():
+        reader = chat.memberships.filter(is_current=True).values_list("profile", flat=True)[0]
+        listed = members.members(Place(chat.id, reader, chat.kind), clock.now()).members
+        assert sum(one.linked for one in listed) == chat.member_count, chat.title
+        awaited += sum(not one.linked for one in listed)
+    assert awaited > 0

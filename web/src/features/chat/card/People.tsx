@@ -9,11 +9,10 @@ import { Notice } from '../../../ui/Notice';
 import { SkeletonRows } from '../../../ui/SkeletonRows';
 import { Reasons } from '../../contacts/Reasons';
 import { useRoll } from '../useRoll';
-import { spokenMembers } from '../words';
 import { ExcludedPeople } from './ExcludedPeople';
 import { MemberRow } from './MemberRow';
 import styles from './People.module.css';
-import { spokenAwaited } from './words';
+import { spokenAwaited, spokenPeople } from './words';
 
 /** Who is here, in which role, why and since when; also those of the register who have not come yet. */
 export function People({ row }: { row: Row }) {
@@ -62,7 +61,7 @@ function Members({ row, members }: { row: Row; members: readonly Member[] }) {
   return (
     <section className={styles.part} aria-labelledby="card-members">
       <h3 id="card-members" className={styles.title}>
-        {spokenMembers(members.length)}
+        {spokenPeople(row.member_count, awaited)}
       </h3>
       {members.length >= SEARCH_FROM && (
         <Search

@@ -1,5 +1,20 @@
 /** Counted things in sentences. */
 import { plural } from '@lingui/core/macro';
+import { spokenMembers } from '../words';
+
+/** Members are those who have come; whoever the register only names is said beside, in the same breath. */
+export function spokenPeople(members: number, awaited: number): string {
+  if (awaited === 0) return spokenMembers(members);
+  return `${spokenMembers(members)}, ${spokenUnlinked(awaited)}`;
+}
+
+const spokenUnlinked = (count: number) =>
+  plural(count, {
+    one: '# ещё не привязан',
+    few: '# ещё не привязаны',
+    many: '# ещё не привязаны',
+    other: '# ещё не привязаны',
+  });
 
 export function spokenAwaited(count: number): string {
   return plural(count, {
