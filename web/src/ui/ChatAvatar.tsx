@@ -1,3 +1,4 @@
+import { avatarPath } from './avatarPath';
 import { UserAvatar } from './UserAvatar';
 
 interface ChatAvatarProps {
@@ -7,9 +8,8 @@ interface ChatAvatarProps {
 }
 
 /** The face of a chat: its picture, else initials; a direct chat wears the colour of the other person. */
-export function ChatAvatar({ chat, ...rest }: ChatAvatarProps) {
+export function ChatAvatar({ chat, size = 48, ...rest }: ChatAvatarProps) {
   const { id, peer, title, picture } = chat;
-  return <UserAvatar id={peer ?? id} name={title} src={picture ? avatarPath(id, picture) : undefined} {...rest} />;
+  const src = picture ? avatarPath(id, picture, size) : undefined;
+  return <UserAvatar id={peer ?? id} name={title} src={src} size={size} {...rest} />;
 }
-
-const avatarPath = (conversation: number, picture: number) => `/api/conversations/${conversation}/avatar/${picture}`;
