@@ -78,12 +78,25 @@ def revoke_link(*, by: int, conversation: int, link: int) -> None:
 
 def look_at_link(*, by: int, token: str) -> LinkPreview:
     """Say where a link leads, to whoever it would let in; raises LinkOver, MayNot or TooManyGuesses."""
+    return links.preview(*_looked_at(by, token))
+
+
+def picture_behind_link(*, by: int, token: str) -> int:
+    """Return the picture of the chat, under the same conditions; raises access.NotFound where it has none."""
+    link, _ = _looked_at(by, token)
+    if link.conversation.picture is None:
+        raise access.NotFound
+    return link.conversation.picture
+
+
+def _looked_at(by: int, token: str) -> tuple[ChatLink, bool]:
+    """Return a link that lets this person in, and whether they sit there already."""
     now = clock.now()
     link = _link(by, token, now)
     sits_there = bool(abilities.may_of_pairs([(link.conversation_id, by)], now))
     if not sits_there:
         _newcomers(link, by, now)
-    return links.preview(link, sits_there)
+    return link, sits_there
 
 
 def join_by_link(*, by: int, token: str) -> int:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.cache import get_conditional_response
 from ninja import Router
 
-from peremena.chat import access
+from peremena.chat import access, actions_links
+from peremena.chat.schemas_groups import TokenRequest
 from peremena.files import actions as files_actions
 from peremena.files import queries as files
 from peremena.people import wire
@@ -19,6 +20,9 @@ _LISTENED_BEYOND = 32
 _MEGABYTE = 1024 * 1024
 # A number means the same picture for ever; another person at the same computer has another cookie.
 _KEPT = "private, max-age=86400"
+
+
+_SHOWN = {200: {"description": "OK", "content": {files.CONTENT_TYPE: {}}}}
 
 
 class Stored(msgspec.Struct):
@@ -52,7 +56,7 @@ def _body_of(request: HttpRequest) -> bytes:
 @router.get(
     "/conversations/{conversation}/avatar/{picture}",
     operation_id="getAvatar",
-    openapi_extra={"responses": {200: {"description": "OK", "content": {files.CONTENT_TYPE: {}}}}},
+    openapi_extra={"responses": _SHOWN},
 )
 def get_avatar(request: HttpRequest, conversation: int, picture: int, size: files.Size = "small") -> HttpResponse:
     """The picture of a chat, `small` (128 pixels) or `large` (512). Only the one it has now."""
@@ -63,3 +67,18 @@ def get_avatar(request: HttpRequest, conversation: int, picture: int, size: file
     headers = {"ETag": file.etag, "Cache-Control": _KEPT}
     response = HttpResponse(file.path.read_bytes(), content_type=files.CONTENT_TYPE, headers=headers)
     return get_conditional_response(request, etag=file.etag, response=response) or response
+
+
+@router.post(
+    "/links/picture",
+    operation_id="previewLinkPicture",
+    openapi_extra={**wire.described_empty(TokenRequest), "responses": _SHOWN},
+)
+def preview_link_picture(request: HttpRequest) -> HttpResponse:
+    """The large picture of the chat where a link leads, for whoever it lets in."""
+    by = wire.profile_of(request).id
+    picture = actions_links.picture_behind_link(by=by, token=wire.heard(request, TokenRequest).token)
+    file = files.picture_file(picture, "large")
+    if file is None:
+        raise access.NotFound
+    return HttpResponse(file.path.read_bytes(), content_type=files.CONTENT_TYPE)

@@ -43,6 +43,7 @@ def preview(link: ChatLink, sits_there: bool) -> LinkPreview:  # noqa: FBT001 on
     return LinkPreview(
         title=place.title,
         member_count=place.member_count,
+        has_picture=place.picture is not None,
         made_by=link.made_by.display_name,
         conversation=place.id if sits_there else None,
     )

@@ -126,6 +126,8 @@ class TokenRequest(Struct, forbid_unknown_fields=True):
 class LinkPreview(Struct):
     title: str
     member_count: int
+    # To be asked by the same token.
+    has_picture: bool
     made_by: str
     # The chat, for whoever sits there already.
     conversation: int | None

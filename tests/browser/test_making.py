@@ -34,12 +34,16 @@ def _give_photo(page: Page, photo: Path) -> None:
     chooser.value.set_files(photo)
 
 
-def _make(page: Page, title: str, *people: str) -> None:
+def _make(page: Page, title: str, *people: str, photo: Path | None = None) -> None:
     """Make a chat on the desktop."""
     page.get_by_role("button", name="Новый чат").click()
     page.get_by_role("textbox", name="Название чата").fill(title)
     for name in people:
         _tick(page, name)
+    if photo is not None:
+        _give_photo(page, photo)
+        with page.expect_response("**/api/pictures"):
+            page.get_by_role("button", name="Готово").click()
     page.get_by_role("button", name="Создать чат").click()
     expect(page.get_by_role("region", name=title)).to_be_visible()
 
@@ -129,9 +133,9 @@ def test_pupils_make_no_chats(visiting: Visit) -> None:
     expect(page.get_by_role("button", name="Создать чат")).to_have_count(0)
 
 
-def test_a_link_lets_in_whom_its_maker_could_add_until_it_is_revoked(visiting: Visit) -> None:
+def test_a_link_lets_in_whom_its_maker_could_add_until_it_is_revoked(visiting: Visit, tmp_path: Path) -> None:
     page = visiting().enter(LEADER)
-    _make(page, "Выпускной", "Черных")
+    _make(page, "Выпускной", "Черных", photo=_photo(tmp_path))
     page.get_by_role("link", name="Информация о чате").click()
     page.get_by_role("button", name="Ссылка", exact=True).click()
     page.get_by_role("button", name="Создать ссылку").click()
@@ -144,6 +148,7 @@ def test_a_link_lets_in_whom_its_maker_could_add_until_it_is_revoked(visiting: V
     father = visiting(size="phone").enter(FATHER)
     father.goto(address)
     expect(father.get_by_text("Вас приглашает")).to_be_visible()
+    expect(father.get_by_role("region", name="Приглашение в чат").locator("img")).to_be_visible()
     assert findings(father) == []
     father.get_by_role("button", name="Вступить").click()
     expect(father.get_by_role("heading", name="Выпускной")).to_be_visible()

@@ -15,11 +15,12 @@ from peremena.files import actions
 from peremena.files.models import Picture
 from peremena.roster import actions as roster
 from tests import world as worlds
-from tests.chat.conftest import chat
+from tests.chat.conftest import Asking, chat
+from tests.chat.groups import change, made
 from tests.databases import Database
 from tests.files.paintings import HTML, bomb, picture
 from tests.live.client import session_of
-from tests.web import visitor
+from tests.web import post, visitor
 from tests.world import Actor, World
 
 PATH = "/api/pictures"
@@ -148,3 +149,27 @@ def test_what_was_replaced_is_shown_no_longer(world: World) -> None:
     now = shown_in(conversation, world.elena)
     assert avatar(world.masha, conversation, before).status_code == 404
     assert avatar(world.masha, conversation, now).status_code == 200
+
+
+def test_a_link_shows_the_picture_to_whom_it_lets_in_and_to_nobody_else(world: World) -> None:
+    group = made(world.elena, world.olga)
+    token = Asking(world.elena).post(f"conversations/{group}/links", {})[1]["links"][0]["token"]
+
+    def looked(actor: Actor) -> tuple[bool, int, Any]:
+        status, seen = Asking(actor).post("links/preview", {"token": token})
+        assert status == 200, seen
+        answer = post(client_of(actor), "/api/links/picture", {"token": token})
+        return seen["has_picture"], answer.status_code, answer
+
+    assert looked(world.masha)[:2] == (False, 404)
+    number = send(world.elena, picture()).json()["picture"]
+    assert change(world.elena, group, picture=number)[0] == 200
+    for actor in (world.masha, world.olga):
+        has, status, answer = looked(actor)
+        assert (has, status, answer.headers["Content-Type"]) == (True, 200, "image/webp")
+        assert Image.open(BytesIO(answer.content)).size == (512, 512)
+        assert answer.headers["Cache-Control"] == "no-store", "a secret of the chat"
+    for stranger, status in ((world.kolya, 403), (None, 401)):
+        assert post(client_of(stranger), "/api/links/picture", {"token": token}).status_code == status
+    assert post(client_of(world.masha), "/api/links/picture", {"token": "x" * 24}).status_code == 404
+    assert avatar(world.masha, group, number).status_code == 404, "a look does not seat anybody"

@@ -37,7 +37,7 @@ _MAKING: dict[str, Any] = {
     "POST /api/conversations": {"title": "Поход", "people": [], "abilities": ["write"]},
     "GET /api/candidates": None,
 }
-_LINKS = ("POST /api/links/preview", "POST /api/links/join")
+_LINKS = ("POST /api/links/preview", "POST /api/links/picture", "POST /api/links/join")
 _LEAVING = f"POST {_OF_CHAT}/leave"
 ROADS = frozenset({*_RUNNING, *_MAKING, *_LINKS, _LEAVING})
 

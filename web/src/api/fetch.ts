@@ -15,6 +15,13 @@ export async function request<Answer>(method: Method, path: string, body?: unkno
   return answer as Answer;
 }
 
+/** For what answers with a file; a refusal is JSON there too. */
+export async function requestFile(method: Method, path: string, body?: unknown): Promise<Blob> {
+  const response = await send(method, path, body);
+  if (!response.ok) throw refusal(response.status, await readJson(response));
+  return response.blob();
+}
+
 async function send(method: Method, path: string, body: unknown): Promise<Response> {
   try {
     return await fetch(path, {

@@ -1,5 +1,5 @@
 /** Making and running chats: who may be brought in, what members may, links. */
-import { request } from './fetch';
+import { request, requestFile } from './fetch';
 import type { components } from './schema.gen';
 import type { Members, Row } from './shapes';
 
@@ -79,5 +79,7 @@ export const deleteLink = (conversation: number, link: number) =>
   request<Links>('DELETE', at(conversation, `/links/${link}`));
 
 export const postPreview = (token: string) => request<LinkPreview>('POST', '/api/links/preview', { token });
+
+export const postPreviewPicture = (token: string) => requestFile('POST', '/api/links/picture', { token });
 
 export const postJoin = (token: string) => request<ConversationAnswer>('POST', '/api/links/join', { token });

@@ -453,6 +453,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/links/picture': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Link Picture
+     * @description The large picture of the chat where a link leads, for whoever it lets in.
+     */
+    post: operations['previewLinkPicture'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/links/preview': {
     parameters: {
       query?: never;
@@ -762,6 +782,7 @@ export interface components {
     /** LinkPreview */
     LinkPreview: {
       conversation: number | null;
+      has_picture: boolean;
       made_by: string;
       member_count: number;
       title: string;
@@ -1725,6 +1746,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ConversationAnswer'];
+        };
+      };
+    };
+  };
+  previewLinkPicture: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/webp': unknown;
         };
       };
     };

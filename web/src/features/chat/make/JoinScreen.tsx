@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button, Title } from '@vkontakte/vkui';
-import { useCallback, useState } from 'react';
-import { type LinkPreview, postJoin, postPreview } from '../../../api/groups';
+import { useCallback, useEffect, useState } from 'react';
+import { type LinkPreview, postJoin, postPreview, postPreviewPicture } from '../../../api/groups';
 import { sentenceOf } from '../../../api/sentence';
 import { applyMembershipChanged } from '../../../store/apply/membership';
 import { change } from '../../../store/store';
@@ -41,12 +41,13 @@ function Invitation({ token }: { token: string }) {
 }
 
 function Offer({ preview, token }: { preview: LinkPreview; token: string }) {
-  const { title, member_count, made_by, conversation } = preview;
+  const { title, member_count, has_picture, made_by, conversation } = preview;
+  const picture = usePicture(token, has_picture);
   const joining = useJoin(token);
   const isInside = conversation !== null;
   return (
     <div className={styles.card}>
-      <UserAvatar id={conversation ?? 0} name={title} size={96} />
+      <UserAvatar id={conversation ?? 0} name={title} size={96} src={picture} />
       <Title level="2" weight="2" Component="h1" className={styles.name}>
         {title}
       </Title>
@@ -66,6 +67,27 @@ function Offer({ preview, token }: { preview: LinkPreview; token: string }) {
       )}
     </div>
   );
+}
+
+/** Whoever is not inside yet sees it by the link alone; until it is here, and when it cannot come, initials do. */
+function usePicture(token: string, hasPicture: boolean): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!hasPicture) return;
+    let shown: string | undefined;
+    let isLeft = false;
+    const show = (file: Blob) => {
+      if (isLeft) return;
+      shown = URL.createObjectURL(file);
+      setAddress(shown);
+    };
+    postPreviewPicture(token).then(show, () => undefined);
+    return () => {
+      isLeft = true;
+      if (shown) URL.revokeObjectURL(shown);
+    };
+  }, [token, hasPicture]);
+  return address;
 }
 
 function useJoin(token: string) {
