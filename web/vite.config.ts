@@ -23,6 +23,12 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       includeManifestIcons: false,
+      // The worker is a build of its own, which does not hear of --logLevel.
+      integration: {
+        configureCustomSWViteBuild(worker) {
+          worker.logLevel = 'warn';
+        },
+      },
       injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{html,js,css,woff2,svg}'] },
     }),
   ],
@@ -36,6 +42,8 @@ export default defineConfig({
     // Nothing inlined as data: addresses: the content security policy then needs no exception.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Which plugin took how long is no warning.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     host: '127.0.0.1',
