@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 echo "==> Python locks"
-for name in uv runtime build dev; do
+for name in uv runtime build go dev; do
     # The places of download stay out: a lock must serve whoever installs through a mirror.
     .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
