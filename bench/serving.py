@@ -95,6 +95,7 @@ def peremena(folder: Path, *, database: str = "", settings: str = "peremena.site
         folder,
         {
             "PEREMENA_DATA": str(folder),
+            "PEREMENA_LIVEKIT": "off",
             "PEREMENA_DATABASE": database,
             "PEREMENA_SENDS_PER_10_SECONDS": "1000000000",
             "DJANGO_SETTINGS_MODULE": settings,

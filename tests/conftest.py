@@ -18,6 +18,8 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="peremena-tests-"))
 os.environ["DJANGO_SETTINGS_MODULE"] = "peremena.site.settings"
 os.environ["PEREMENA_DATA"] = str(_FOLDER / "settings")
 os.environ["PEREMENA_SECRET_KEY"] = "a key for tests only"
+# A media server beside each of the many servers would only cost; tests/calls starts it where it is needed.
+os.environ["PEREMENA_LIVEKIT"] = "off"
 
 import django  # noqa: E402 the settings read the environment
 

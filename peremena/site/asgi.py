@@ -6,6 +6,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from peremena.calls.door import SOCKET_PATHS, VALIDATE_PATHS, Door
 from peremena.live.gateway import Gateway
 
 Scope = MutableMapping[str, Any]
@@ -19,16 +20,21 @@ BODY_SECONDS = 120.0
 
 
 class Site:
-    def __init__(self, gateway: Gateway, wsgi: Any, started: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, gateway: Gateway, door: Door, wsgi: Any, started: Callable[[], Awaitable[None]]) -> None:
         self._gateway = gateway
+        self._door = door
         self._http = WSGIMiddleware(wsgi, workers=HTTP_THREADS)
         self._started = started
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "http" and scope["path"] in VALIDATE_PATHS:
+            await self._door(scope, receive, send)
+        elif scope["type"] == "http":
             await self._http(scope, _in_time(receive), send)  # type: ignore[arg-type]
         elif scope["type"] == "websocket" and scope["path"] == "/ws":
             await self._gateway(scope, receive, send)
+        elif scope["type"] == "websocket" and scope["path"] in SOCKET_PATHS:
+            await self._door(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close"})
         else:

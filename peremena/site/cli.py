@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_demo_school(commands)
     _add_setup(commands)
     _add_roster(commands)
+    _add_livekit(commands)
     options = parser.parse_args(arguments)
     if options.data:
         os.environ["PEREMENA_DATA"] = str(Path(options.data).resolve())
@@ -62,6 +63,14 @@ def _add_roster(commands: Any) -> None:
     from peremena.site import roster_arguments
 
     roster_arguments.add_verbs(verbs, run=_roster_verb)
+
+
+def _add_livekit(commands: Any) -> None:
+    livekit = commands.add_parser("livekit", help="сервер звонков: собрать программу, узнать состояние")
+    verbs = livekit.add_subparsers(dest="verb", required=True, metavar="ДЕЙСТВИЕ")
+    verbs.add_parser("build", help="собрать программу, если её ещё нет").set_defaults(run=_livekit_build)
+    verbs.add_parser("path", help="где программа; 1, если её нет").set_defaults(run=_livekit_path)
+    verbs.add_parser("status", help="что со звонками у работающего сервера").set_defaults(run=_livekit_status)
 
 
 def _add_address(parser: argparse.ArgumentParser) -> None:
@@ -155,6 +164,42 @@ def _roster_verb(options: argparse.Namespace) -> int:
     from peremena.site import roster_cli
 
     return roster_cli.run(options)
+
+
+def _livekit_build(_options: argparse.Namespace) -> int:
+    from peremena.calls import program
+
+    try:
+        program.build(_livekit_program(), lambda line: print(f"    {line}", flush=True))
+    except program.BuildFailed as failed:
+        sys.stderr.write(f"peremena: LiveKit не собран: {failed}. Всё, кроме звонков, работает и без него.\n")
+        return 1
+    return 0
+
+
+def _livekit_path(_options: argparse.Namespace) -> int:
+    from peremena.calls import program
+
+    found = _livekit_program()
+    print(found)
+    return 0 if program.is_there(found) else 1
+
+
+def _livekit_program() -> Path:
+    """Return where the program is, without settings: those would make the secrets of an installation."""
+    from peremena.calls import program
+
+    return program.path(os.environ.get("PEREMENA_LIVEKIT_PROGRAM", ""))
+
+
+def _livekit_status(_options: argparse.Namespace) -> int:
+    _set_up()
+    from peremena.calls.media import read_state
+    from peremena.site.wiring import state_path
+
+    state = read_state(state_path())
+    print("Звонки работают." if state.name == "ready" else state.reason)
+    return 0 if state.name == "ready" else 1
 
 
 if __name__ == "__main__":

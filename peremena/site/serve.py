@@ -7,17 +7,21 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
+from websockets.http11 import Request
 
+from peremena.calls.door import INBOUND_FRAME_BYTES as DOOR_FRAME_BYTES
+from peremena.calls.door import SOCKET_PATHS, Door
 from peremena.live.carrier import CarrierServer
 from peremena.live.gateway import Gateway
 from peremena.live.wire import OpenTransport
 from peremena.site.asgi import Site
 from peremena.site.calendar import Calendar
-from peremena.site.wiring import carrier_path, wire_server
+from peremena.site.wiring import carrier_path, keeper_of_livekit, wire_door, wire_server
 
 _log = logging.getLogger("peremena.site")
 
@@ -36,9 +40,10 @@ _LONGEST_SOCKET_PATH = 107
 class Server(uvicorn.Server):
     """Owns the signals: the live road says goodbye before uvicorn closes the sockets."""
 
-    def __init__(self, config: uvicorn.Config, gateway: Gateway) -> None:
+    def __init__(self, config: uvicorn.Config, gateway: Gateway, door: Door) -> None:
         super().__init__(config)
         self._gateway = gateway
+        self._door = door
         self._leaving = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -50,6 +55,7 @@ class Server(uvicorn.Server):
 
     async def _leave(self, sig: int, frame: FrameType | None) -> None:
         try:
+            await self._door.stop()
             await self._gateway.stop()
         finally:
             super().handle_exit(sig, frame)
@@ -60,25 +66,36 @@ def serve(*, host: str, port: int) -> None:
     _check_socket_path()
     sys.setswitchinterval(SWITCH_SECONDS)
     gateway = wire_server()
+    door = wire_door()
     gateway.on_committer_death = _start_anew
-    carrier = CarrierServer(carrier_path(), gateway.hint)
+
+    def hinted(topics: dict[str, int], sessions: Sequence[str]) -> None:
+        gateway.hint(topics, sessions)
+        for session in sessions:
+            door.close_session(session)
+
+    carrier = CarrierServer(carrier_path(), hinted)
     calendar = Calendar()
+    livekit = keeper_of_livekit(host=host, port=port)
 
     async def started() -> None:
         _spare_the_collector()
         await gateway.start()
         await carrier.start()
+        await door.start()
         await asyncio.to_thread(calendar.start)
+        if livekit is not None:
+            livekit.start()
 
     from peremena.site.wsgi import application
 
     config = uvicorn.Config(
-        Site(gateway, application, started),
+        Site(gateway, door, application, started),
         host=host,
         port=port,
         loop="uvloop",
         http="httptools",
-        ws=OpenTransport,
+        ws=RoomyTransport,
         ws_per_message_deflate=False,
         ws_max_size=INBOUND_FRAME_BYTES,
         ws_ping_interval=PING_SECONDS,
@@ -92,9 +109,20 @@ def serve(*, host: str, port: int) -> None:
         proxy_headers=settings.HTTPS,
     )
     try:
-        Server(config, gateway).run()
+        Server(config, gateway, door).run()
     finally:
         calendar.stop()
+        if livekit is not None:
+            livekit.stop()
+
+
+class RoomyTransport(OpenTransport):
+    """What browsers say to LiveKit comes in larger frames than what they say to us."""
+
+    def handle_connect(self, event: Request) -> None:
+        if event.path.partition("?")[0] in SOCKET_PATHS:
+            self.conn.max_message_size = DOOR_FRAME_BYTES
+        super().handle_connect(event)
 
 
 def _spare_the_collector() -> None:

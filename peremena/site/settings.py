@@ -3,6 +3,7 @@
 A bad value stops the start with one sentence. What a school decides for itself lives in the database, not here.
 """
 
+import ipaddress
 import os
 import secrets
 import sys
@@ -34,6 +35,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     if text not in {"True", "False"}:
         stop(f"{name} must be True or False, not {text!r}.")
     return text == "True"
+
+
+def is_ip_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def env_int(name: str, default: int, *, low: int, high: int) -> int:
@@ -224,10 +233,49 @@ SMS_SENDER = env_text("PEREMENA_SMS_SENDER", "")
 # SMS cost money. Half of them is kept for those who gave a correct password, see people.actions_codes.
 SMS_PER_DAY = env_int("PEREMENA_SMS_PER_DAY", 2000, low=2, high=1_000_000)
 
+# --- Calls ------------------------------------------------------------------------------------------------------------
+
+# `own` keeps a LiveKit beside the server; `off` has no calls; an address names one that is kept elsewhere.
+LIVEKIT = env_text("PEREMENA_LIVEKIT", "own")
+_LIVEKIT_IS_OUTSIDE = LIVEKIT.startswith(("http://", "https://", "ws://", "wss://"))
+if not _LIVEKIT_IS_OUTSIDE and LIVEKIT not in {"own", "off"}:
+    stop("PEREMENA_LIVEKIT must be own, off, or an address like https://livekit.school.example.")
+LIVEKIT_KEY = env_text("PEREMENA_LIVEKIT_KEY", "")
+LIVEKIT_SECRET = env_text("PEREMENA_LIVEKIT_SECRET", "")
+if _LIVEKIT_IS_OUTSIDE and not (LIVEKIT_KEY and LIVEKIT_SECRET):
+    stop("PEREMENA_LIVEKIT names a server, so PEREMENA_LIVEKIT_KEY and PEREMENA_LIVEKIT_SECRET must be set too.")
+if LIVEKIT == "own":
+    LIVEKIT_SECRET = _made_at_first_start("livekit_secret")
+# The program; empty looks in the cache of this user, and builds it there once.
+LIVEKIT_PROGRAM = env_text("PEREMENA_LIVEKIT_PROGRAM", "")
+LIVEKIT_BUILD = env_bool("PEREMENA_LIVEKIT_BUILD", default=True)
+# While only this machine reaches the installation, media stay on loopback, on any free ports.
+_ONLY_HERE = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}
+LIVEKIT_NODE_IP = env_text("PEREMENA_LIVEKIT_NODE_IP", "127.0.0.1" if _ONLY_HERE else "")
+if LIVEKIT_NODE_IP and not is_ip_address(LIVEKIT_NODE_IP):
+    stop(f"PEREMENA_LIVEKIT_NODE_IP must be an IP address, not {LIVEKIT_NODE_IP!r}.")
+
+
+def _media_port(name: str, usual: int) -> int:
+    return env_int(f"PEREMENA_LIVEKIT_{name}_PORT", 0 if _ONLY_HERE else usual, low=0, high=65535)
+
+
+LIVEKIT_UDP_PORT = _media_port("UDP", 7882)
+LIVEKIT_TCP_PORT = _media_port("TCP", 7881)
+LIVEKIT_TURN_PORT = _media_port("TURN", 3478)
+LIVEKIT_TURN_DOMAIN = env_text("PEREMENA_LIVEKIT_TURN_DOMAIN", "")
+LIVEKIT_TURN_TLS_PORT = env_int("PEREMENA_LIVEKIT_TURN_TLS_PORT", 5349, low=1, high=65535)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "peremena.site.scrubbing.Scrubbing",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"peremena": {"level": "INFO"}, "django.request": {"level": "ERROR"}},

@@ -3,19 +3,37 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
+from django.http import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
 from peremena import clock
+from peremena.calls import media as media_states
+from peremena.calls import program
+from peremena.calls.configuration import Ports as MediaPorts
+from peremena.calls.configuration import Wish
+from peremena.calls.contract import Claims, Endpoint, nobody
+from peremena.calls.door import Door
+from peremena.calls.door import Ports as DoorPorts
+from peremena.calls.keeper import OutsideLiveKit, OwnLiveKit
+from peremena.calls.media import media
 from peremena.chat import commands, queries, queries_sync
 from peremena.live import publishing
 from peremena.live.carrier import CarrierClient
 from peremena.live.contract import Kind, Ports, Principal, Published, Subscription
 from peremena.live.gateway import Gateway
+from peremena.live.publishing import News, SessionEnded
 from peremena.people import queries as people
+from peremena.people.sessions import session_topic
+
+if TYPE_CHECKING:
+    from peremena.calls.livekit import LiveKit
+
+# Where LiveKit tells what happened in rooms.
+WEBHOOK_PATH = "/api/calls/livekit-webhook"
 
 _Asked = TypeVar("_Asked")
 _Told = TypeVar("_Told")
@@ -32,6 +50,85 @@ def wire_server() -> Gateway:
     publishing.ports.after_commit = transaction.on_commit
     publishing.ports.sink = gateway.tell
     return gateway
+
+
+def wire_door() -> Door:
+    """Build the door to LiveKit; of what is committed it hears, after the gateway, which sessions ended."""
+    door = Door(_door_ports())
+    tell_before = publishing.ports.sink
+
+    def tell(news: News) -> None:
+        tell_before(news)
+        for one in news:
+            if isinstance(one, SessionEnded):
+                door.close_session(one.session)
+
+    publishing.ports.sink = tell
+    return door
+
+
+def keeper_of_livekit(*, host: str, port: int) -> OwnLiveKit | OutsideLiveKit | None:
+    """Return what keeps LiveKit for a server on this address; None where calls are off."""
+    folder = Path(settings.DATA) / "livekit"
+    media.write_to(state_path())
+    media.speak_through(_livekit)
+    if settings.LIVEKIT == "off":
+        media.set(media_states.OFF)
+        return None
+    if settings.LIVEKIT != "own":
+        url = "http" + settings.LIVEKIT.removeprefix("http").removeprefix("ws").rstrip("/")
+        return OutsideLiveKit(media, Endpoint(url, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET))
+    return OwnLiveKit(
+        media,
+        program_path=program.path(settings.LIVEKIT_PROGRAM),
+        may_build=settings.LIVEKIT_BUILD and not settings.LIVEKIT_PROGRAM,
+        folder=folder,
+        secret=settings.LIVEKIT_SECRET,
+        wish=Wish(
+            node_ip=settings.LIVEKIT_NODE_IP,
+            ports=MediaPorts(settings.LIVEKIT_UDP_PORT, settings.LIVEKIT_TCP_PORT, settings.LIVEKIT_TURN_PORT),
+            turn_domain=settings.LIVEKIT_TURN_DOMAIN,
+            turn_tls_port=settings.LIVEKIT_TURN_TLS_PORT,
+            webhook=f"http://{_reachable(host)}:{port}{WEBHOOK_PATH}",
+        ),
+    )
+
+
+def _livekit(endpoint: Callable[[], Endpoint | None]) -> "LiveKit":
+    from peremena.calls.livekit import LiveKit
+
+    return LiveKit(endpoint)
+
+
+def state_path() -> Path:
+    """Return the file in which other processes of this installation read how LiveKit is."""
+    return Path(settings.DATA) / "livekit" / "state.json"
+
+
+def _reachable(host: str) -> str:
+    """Return the address by which this machine itself reaches a server that listens on `host`."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104 compared, not listened on
+    return everywhere.get(host, f"[{host}]" if ":" in host else host)
+
+
+def _door_ports() -> DoorPorts:
+    return DoorPorts(
+        endpoint=media.endpoint,
+        claims_of=_claims_of,
+        # The rules of calls take this place.
+        admits=_on_a_live_connection(nobody),
+        session_of=_session_of,
+        hosts=_is_own_host,
+    )
+
+
+def _claims_of(token: str) -> Claims | None:
+    return media.livekit.claims_of(token)
+
+
+def _session_of(cookie: str) -> str:
+    key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME, "")
+    return session_topic(key) if key else ""
 
 
 def wire_command_line() -> None:

@@ -1,0 +1,1 @@
+"""Calls: who may talk with whom by voice and picture, and the only door to the media server, LiveKit."""
