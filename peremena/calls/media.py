@@ -78,6 +78,11 @@ class Media:
             self.on_state(state)
 
 
+def state_file(data: Path) -> Path:
+    """Return the file of a data folder in which other processes read how LiveKit is."""
+    return data / "livekit" / "state.json"
+
+
 def read_state(file: Path) -> State:
     """Return what the serving process last said of its LiveKit."""
     try:

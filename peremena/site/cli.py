@@ -193,11 +193,12 @@ def _livekit_program() -> Path:
 
 
 def _livekit_status(_options: argparse.Namespace) -> int:
-    _set_up()
-    from peremena.calls.media import read_state
-    from peremena.site.wiring import state_path
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peremena.site.settings")
+    from django.conf import settings
 
-    state = read_state(state_path())
+    from peremena.calls.media import read_state, state_file
+
+    state = read_state(state_file(settings.DATA))
     print("Звонки работают." if state.name == "ready" else state.reason)
     return 0 if state.name == "ready" else 1
 

@@ -16,6 +16,7 @@ from websockets.http11 import Request
 
 from peremena.calls.door import INBOUND_FRAME_BYTES as DOOR_FRAME_BYTES
 from peremena.calls.door import SOCKET_PATHS, Door
+from peremena.calls.keeper import OutsideLiveKit, OwnLiveKit
 from peremena.live.carrier import CarrierServer
 from peremena.live.gateway import Gateway
 from peremena.live.wire import OpenTransport
@@ -40,10 +41,13 @@ _LONGEST_SOCKET_PATH = 107
 class Server(uvicorn.Server):
     """Owns the signals: the live road says goodbye before uvicorn closes the sockets."""
 
-    def __init__(self, config: uvicorn.Config, gateway: Gateway, door: Door) -> None:
+    def __init__(
+        self, config: uvicorn.Config, gateway: Gateway, door: Door, livekit: OwnLiveKit | OutsideLiveKit | None
+    ) -> None:
         super().__init__(config)
         self._gateway = gateway
         self._door = door
+        self._livekit = livekit
         self._leaving = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -57,6 +61,8 @@ class Server(uvicorn.Server):
         try:
             await self._door.stop()
             await self._gateway.stop()
+            if self._livekit is not None:
+                await asyncio.to_thread(self._livekit.stop)
         finally:
             super().handle_exit(sig, frame)
 
@@ -109,11 +115,9 @@ def serve(*, host: str, port: int) -> None:
         proxy_headers=settings.HTTPS,
     )
     try:
-        Server(config, gateway, door).run()
+        Server(config, gateway, door, livekit).run()
     finally:
         calendar.stop()
-        if livekit is not None:
-            livekit.stop()
 
 
 class RoomyTransport(OpenTransport):

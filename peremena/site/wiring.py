@@ -70,7 +70,7 @@ def wire_door() -> Door:
 def keeper_of_livekit(*, host: str, port: int) -> OwnLiveKit | OutsideLiveKit | None:
     """Return what keeps LiveKit for a server on this address; None where calls are off."""
     folder = Path(settings.DATA) / "livekit"
-    media.write_to(state_path())
+    media.write_to(media_states.state_file(settings.DATA))
     media.speak_through(_livekit)
     if settings.LIVEKIT == "off":
         media.set(media_states.OFF)
@@ -98,11 +98,6 @@ def _livekit(endpoint: Callable[[], Endpoint | None]) -> "LiveKit":
     from peremena.calls.livekit import LiveKit
 
     return LiveKit(endpoint)
-
-
-def state_path() -> Path:
-    """Return the file in which other processes of this installation read how LiveKit is."""
-    return Path(settings.DATA) / "livekit" / "state.json"
 
 
 def _reachable(host: str) -> str:
