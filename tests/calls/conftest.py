@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -88,6 +89,8 @@ class Doorway:
     address: str
     refused: dict[str, Refusal] = field(default_factory=dict)
     knocks: list[Knock] = field(default_factory=list)
+    # Pages of the same origin: type and content by path.
+    pages: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -109,22 +112,26 @@ def doorway(kept: Kept) -> Iterator[Doorway]:
     )
     door = Door(ports)
     way = Doorway(door, f"127.0.0.1:{free_port()}")
-    with _served(door, int(way.address.rpartition(":")[2])):
+    with _served(way, int(way.address.rpartition(":")[2])):
         yield way
 
 
 class _served:  # noqa: N801 a context, read like a verb
-    def __init__(self, door: Door, port: int) -> None:
-        async def app(scope: object, receive: object, send: object) -> None:
-            if scope["type"] == "lifespan":  # type: ignore[index]
-                await receive()  # type: ignore[operator]
-                await door.start()
-                await send({"type": "lifespan.startup.complete"})  # type: ignore[operator]
-                await receive()  # type: ignore[operator]
-                await door.stop()
-                await send({"type": "lifespan.shutdown.complete"})  # type: ignore[operator]
+    def __init__(self, way: Doorway, port: int) -> None:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "lifespan":
+                await receive()
+                await way.door.start()
+                await send({"type": "lifespan.startup.complete"})
+                await receive()
+                await way.door.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+            elif scope["path"] in way.pages:
+                kind, body = way.pages[scope["path"]]
+                await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]})
+                await send({"type": "http.response.body", "body": body})
             else:
-                await door(scope, receive, send)  # type: ignore[arg-type]
+                await way.door(scope, receive, send)
 
         config = uvicorn.Config(
             app, port=port, ws=RoomyTransport, ws_per_message_deflate=False, ws_max_size=64 * 1024, log_config=None
