@@ -54,6 +54,7 @@ export default defineConfig({
       '/id': server,
       '/dev': server,
       '/ws': { target: server, ws: true },
+      '/rtc': { target: server, ws: true },
     },
   },
   test: {

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+# Where LiveKit tells us what happened in rooms.
+WEBHOOK_PATH = "/api/calls/livekit-webhook"
 # What a token may let somebody publish; LiveKit's own words.
 Source = Literal["camera", "microphone", "screen_share", "screen_share_audio"]
 ALL_SOURCES: tuple[Source, ...] = ("camera", "microphone", "screen_share", "screen_share_audio")

@@ -6,6 +6,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from peremena.calls.contract import WEBHOOK_PATH
 from peremena.calls.door import SOCKET_PATHS, VALIDATE_PATHS, Door
 from peremena.live.gateway import Gateway
 
@@ -20,16 +21,21 @@ BODY_SECONDS = 120.0
 
 
 class Site:
-    def __init__(self, gateway: Gateway, door: Door, wsgi: Any, started: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, gateway: Gateway, door: Door, wsgi: Any, started: Callable[[], Awaitable[None]], host: str
+    ) -> None:
         self._gateway = gateway
         self._door = door
         self._http = WSGIMiddleware(wsgi, workers=HTTP_THREADS)
         self._started = started
+        self._host = host.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in VALIDATE_PATHS:
             await self._door(scope, receive, send)
         elif scope["type"] == "http":
+            if scope["path"] == WEBHOOK_PATH:
+                scope = _addressed(scope, self._host)
             await self._http(scope, _in_time(receive), send)  # type: ignore[arg-type]
         elif scope["type"] == "websocket" and scope["path"] == "/ws":
             await self._gateway(scope, receive, send)
@@ -47,6 +53,12 @@ class Site:
         await receive()
         await asyncio.sleep(0)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _addressed(scope: Scope, host: bytes) -> Scope:
+    """Name us as we are named outside: LiveKit comes over loopback, which need not be among the hosts of a school."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [*headers, (b"host", host)]}
 
 
 def _in_time(receive: Receive) -> Receive:

@@ -96,7 +96,7 @@ def serve(*, host: str, port: int) -> None:
     from peremena.site.wsgi import application
 
     config = uvicorn.Config(
-        Site(gateway, door, application, started),
+        Site(gateway, door, application, started, settings.ALLOWED_HOSTS[0].lstrip(".")),
         host=host,
         port=port,
         loop="uvloop",

@@ -15,7 +15,7 @@ from peremena.calls import media as media_states
 from peremena.calls import program
 from peremena.calls.configuration import Ports as MediaPorts
 from peremena.calls.configuration import Wish
-from peremena.calls.contract import Claims, Endpoint, nobody
+from peremena.calls.contract import WEBHOOK_PATH, Claims, Endpoint, nobody
 from peremena.calls.door import Door
 from peremena.calls.door import Ports as DoorPorts
 from peremena.calls.keeper import OutsideLiveKit, OwnLiveKit
@@ -31,9 +31,6 @@ from peremena.people.sessions import session_topic
 
 if TYPE_CHECKING:
     from peremena.calls.livekit import LiveKit
-
-# Where LiveKit tells what happened in rooms.
-WEBHOOK_PATH = "/api/calls/livekit-webhook"
 
 _Asked = TypeVar("_Asked")
 _Told = TypeVar("_Told")
