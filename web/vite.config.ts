@@ -5,6 +5,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { growingText } from './growing-text.config.ts';
 import { manifest } from './manifest.config.ts';
+import { saidTexts } from './said-texts.config.ts';
+import { straightImports } from './straight-imports.config.ts';
 
 // Where `make dev` runs the Python side.
 const server = process.env.PEREMENA_SERVER ?? 'http://127.0.0.1:8000';
@@ -13,7 +15,8 @@ export default defineConfig({
   plugins: [
     react(),
     lingui(),
-    babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),
+    babel({ plugins: [['@lingui/babel-plugin-lingui-macro', { stripMessageField: false }], saidTexts] }),
+    straightImports(),
     growingText(),
     VitePWA({
       strategies: 'injectManifest',
@@ -42,8 +45,12 @@ export default defineConfig({
     // Nothing inlined as data: addresses: the content security policy then needs no exception.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // Which plugin took how long is no warning.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      // Which plugin took how long is no warning.
+      checks: { bundlerTimings: false },
+      // What every visit needs is one file: each further request costs a slow phone more than it saves other screens.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -19,7 +19,8 @@ LATER = (
     *("AboutPerson", "Account", "Card", "ConfirmDialog", "Contacts", "CropDialog", "Door", "EmojiPanel", "EmptyList"),
     *("ImportantScreen", "IntentBar", "JoinScreen", "JumpDialog", "ListBar", "MakeChat", "Members", "Menu"),
     *("MessageDialogs", "MessageList", "PersonCard", "PictureField", "PinsScreen", "SelectionBar", "SnackBar"),
-    *("Switch", "Tray", "deeds", "drags", "en-", "menu-", "messages", "notices", "ru-", "rowMenu", "strokes"),
+    *("Switch", "Tray", "deeds", "drags", "en-", "inParts", "menu-", "messages", "notices", "openLink", "order-"),
+    *("ru-", "rowMenu", "strokes", "wishes"),
 )
 
 _IN_PAGE = re.compile(r'(?:src|href)="/?(assets/[^"]+\.js)"')

@@ -1,5 +1,4 @@
 import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { useEffect, useState } from 'react';
 import { chooseLocale, type Locale } from '../i18n/i18n';
@@ -21,17 +20,15 @@ export function App() {
   useEffect(() => paintBars(colorScheme), [colorScheme]);
   useEffect(() => void startVisit(), []);
   return (
-    <I18nProvider i18n={i18n}>
-      <ConfigProvider platform="android" colorScheme={colorScheme} locale={locale}>
-        <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
-          <AppRoot layout="plain">
-            <ErrorBoundary>
-              <Screens key={locale} />
-            </ErrorBoundary>
-          </AppRoot>
-        </AdaptivityProvider>
-      </ConfigProvider>
-    </I18nProvider>
+    <ConfigProvider platform="android" colorScheme={colorScheme} locale={locale}>
+      <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
+        <AppRoot layout="plain">
+          <ErrorBoundary>
+            <Screens key={locale} />
+          </ErrorBoundary>
+        </AppRoot>
+      </AdaptivityProvider>
+    </ConfigProvider>
   );
 }
 

@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useEffect } from 'react';
-import { CastDoor, DemoBar, useCast } from '../features/demo';
+import { DemoBar } from '../features/demo';
+import { CastDoor } from '../features/demo/CastDoor';
+import { useCast } from '../features/demo/useCast';
 import { SignInScreen } from '../features/people/SignInScreen';
 import { useLive } from '../store/store';
 import styles from './Shell.module.css';

@@ -1,6 +1,5 @@
-/** The language of the screen: Russian travels with the page, English is fetched when asked for. */
+/** The language of the screen: Russian stands in the code that says it, English is fetched when asked for. */
 import { i18n } from '@lingui/core';
-import { messages as russian } from './locales/ru/messages.po';
 
 export type Locale = 'ru' | 'en';
 
@@ -11,7 +10,7 @@ export function chosenLocale(): Locale {
 }
 
 export async function activate(locale: Locale): Promise<void> {
-  const messages = locale === 'ru' ? russian : (await import('./locales/en/messages.po')).messages;
+  const messages = locale === 'ru' ? {} : (await import('./locales/en/messages.po')).messages;
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = locale;
 }

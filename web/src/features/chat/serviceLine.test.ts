@@ -1,11 +1,10 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../api/shapes';
-import { messages } from '../../i18n/locales/ru/messages.po';
 import { IVAN, message, OLGA } from '../../store/world';
 import { serviceLine } from './serviceLine';
 
-beforeAll(() => i18n.loadAndActivate({ locale: 'ru', messages }));
+beforeAll(() => i18n.loadAndActivate({ locale: 'ru', messages: {} }));
 
 const line = (service: Partial<NonNullable<Message['service']>>, by = IVAN) =>
   serviceLine(message(1, { by, name: 'Вера Павлова', service: { what: 'created', ...service } }), OLGA.id);

@@ -1,4 +1,2 @@
-/** What other parts may use of the demonstration. */
-export { CastDoor } from './CastDoor';
+/** What other parts may use of the demonstration; the second door has more, and is loaded with the first. */
 export { DemoBar } from './DemoBar';
-export { useCast } from './useCast';

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { Icon28ArrowLeftOutline } from '@vkontakte/icons';
 import { AdaptivityProvider, Button, IconButton, Input } from '@vkontakte/vkui';
 import { type ReactNode, useEffect, useId, useState } from 'react';
@@ -112,9 +111,9 @@ function CodeStep({ view }: { view: SignInView }) {
       </IconButton>
       <Brand title={t`Введите код`}>
         {view.phone ? (
-          <Trans>
-            Отправили СМС на номер <b>{view.phone}</b>
-          </Trans>
+          <>
+            {t`Отправили СМС на номер`} <b>{view.phone}</b>
+          </>
         ) : (
           t`Отправили СМС на ваш номер`
         )}

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon24KeyboardOutline, Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
+import { Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
 import { IconButton } from '@vkontakte/vkui';
 import { lazy, memo, Suspense, useId, useRef } from 'react';
 import styles from './Composer.module.css';
@@ -7,6 +7,8 @@ import { EmojiCorner } from './EmojiCorner';
 import { NameList, nameOptionId } from './NameList';
 import { type ComposerView, useComposer } from './useComposer';
 
+// Comes with the panel, on whose button it stands.
+const KeyboardIcon = lazy(() => import('../emoji/EmojiPanel').then((all) => ({ default: all.KeyboardIcon })));
 const IntentBar = lazy(() => import('./IntentBar').then((all) => ({ default: all.IntentBar })));
 
 /** The counter appears when the end of the room comes into sight. */
@@ -35,7 +37,9 @@ export const Composer = memo(function Composer({ conversation, isPhone }: Compos
       aria-controls={hasEmoji ? `${id}emoji` : undefined}
       onClick={() => (hasEmoji ? view.closeEmoji(true) : view.setEmoji(true))}
     >
-      {hasEmoji && isPhone ? <Icon24KeyboardOutline /> : <Icon24SmileOutline />}
+      <Suspense fallback={<Icon24SmileOutline />}>
+        {hasEmoji && isPhone ? <KeyboardIcon /> : <Icon24SmileOutline />}
+      </Suspense>
     </IconButton>
   );
   return (

@@ -1,11 +1,9 @@
-import { i18n } from '@lingui/core';
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import type { Quote } from '../../../api/shapes';
 import { command } from '../../../live/connection';
-import { confirm, showSnack } from '../../../ui/overlay/overlays';
+import { showSnack } from '../../../ui/overlay/overlays';
 import { forwardMessages, type Passed, sendMessage } from '../sendMessage';
 import type { Editable, Forward, Forwardable, Intent, Original } from './intent';
-import { partsOf } from './split';
 import { lengthOf, trimmed, type Written } from './written';
 
 /** Sends what stands in the field, and what is passed on with it; false when the person thought better of it. */
@@ -15,9 +13,9 @@ export async function sendWritten(
   intent: Intent | null,
   limit: number,
 ): Promise<boolean> {
-  const parts = partsOf(written, limit);
-  if (parts.length > 1 && !(await confirmParts(written, parts.length, limit))) return false;
-  for (const [index, { text, mentions }] of parts.entries()) {
+  const messages = await inMessages(written, limit);
+  if (!messages) return false;
+  for (const [index, { text, mentions }] of messages.entries()) {
     const reply = index === 0 && intent?.kind === 'reply' ? quoteOf(intent.message) : null;
     sendMessage(conversation, text, { reply, mentions });
   }
@@ -25,23 +23,13 @@ export async function sendWritten(
   return true;
 }
 
-function confirmParts(written: Written, count: number, limit: number): Promise<boolean> {
-  const length = lengthOf(trimmed(written).text);
-  const room = i18n.number(limit);
-  return confirm({
-    title: t`Сообщение слишком длинное`,
-    text: `${spokenLength(length)} ${t`В одно сообщение помещается ${room}. Можно отправить частями, по порядку: их будет ${count}.`}`,
-    action: t`Отправить частями`,
-  });
-}
-
-function spokenLength(length: number): string {
-  return plural(length, {
-    one: 'В нём # знак.',
-    few: 'В нём # знака.',
-    many: 'В нём # знаков.',
-    other: 'В нём # знака.',
-  });
+/** Null when it is too long for one and the person does not want several. */
+async function inMessages(written: Written, limit: number): Promise<readonly Written[] | null> {
+  const whole = trimmed(written);
+  if (whole.text === '') return [];
+  if (lengthOf(whole.text) <= limit) return [whole];
+  const { inParts } = await import('./inParts');
+  return inParts(whole, limit);
 }
 
 /** Saves the correction; false when the message stayed as it was, and the person was told why. */

@@ -1,5 +1,6 @@
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
+import { Icon24KeyboardOutline } from '@vkontakte/icons';
 import { EmojiPicker } from 'frimousse';
 import { type KeyboardEvent, useState } from 'react';
 import styles from './EmojiPanel.module.css';
@@ -15,6 +16,9 @@ interface EmojiPanelProps {
   /** Esc: whoever opened it takes the focus back. */
   onClose(): void;
 }
+
+/** On the button that takes the panel away again on a phone. */
+export const KeyboardIcon = Icon24KeyboardOutline;
 
 /** Search, recent ones, and all emoji by groups. Drawn wherever its owner puts it. */
 export function EmojiPanel({ columns, hasAutoFocus, onChoose, onClose }: EmojiPanelProps) {

@@ -3,8 +3,8 @@ import { memo, type ReactNode, useMemo } from 'react';
 import type { Mention } from '../../../api/shapes';
 import { navigate } from '../../../ui/route/history';
 import { paths } from '../../../ui/route/paths';
+import { Address } from './Address';
 import styles from './MessageText.module.css';
-import { openLink } from './openLink';
 import { isLong, loneEmoji } from './size';
 import { type Token, tokensOf } from './tokens';
 import { useFold } from './useFold';
@@ -54,17 +54,7 @@ function Marked({ token, me }: { token: Exclude<Token, { kind: 'plain' }>; me: n
   const { kind, text, href } = token;
   // A telephone and an e-mail leave the page to a program of the device, not to a tab.
   if (kind !== 'link') return <a href={href}>{text}</a>;
-  return (
-    <a
-      href={href}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      onClick={(event) => openLink(event, text, href)}
-      onAuxClick={(event) => openLink(event, text, href)}
-    >
-      {text}
-    </a>
-  );
+  return <Address text={text} href={href} />;
 }
 
 /** Somebody who is called by name: a way to the card; the own name and "everybody" stand out. */

@@ -11,6 +11,13 @@ export function openLink(event: MouseEvent<HTMLAnchorElement>, text: string, hre
   void ask(suspicion, href);
 }
 
+/** The same for a press that came before this code. */
+export function openLater(text: string, href: string) {
+  const suspicion = suspicionOf(text, href);
+  if (suspicion) void ask(suspicion, href);
+  else openTab(href);
+}
+
 async function ask(suspicion: Suspicion, href: string) {
   const address = suspicion.ascii ? `${suspicion.host}\n(${suspicion.ascii})` : suspicion.host;
   const isYes = await confirm({
@@ -19,8 +26,10 @@ async function ask(suspicion: Suspicion, href: string) {
     action: t`Всё равно открыть`,
     isDestructive: true,
   });
-  if (isYes) window.open(href, '_blank', 'noopener,noreferrer');
+  if (isYes) openTab(href);
 }
+
+const openTab = (href: string) => window.open(href, '_blank', 'noopener,noreferrer');
 
 function warningOf({ why, resembled }: Suspicion): string {
   if (resembled) return t`Адрес похож на ${resembled}, но это другой сайт.`;
