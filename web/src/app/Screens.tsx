@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { useLive } from '../store/store';
 import { replacePath, useRoute } from '../ui/route/history';
 import { paths } from '../ui/route/paths';
@@ -11,8 +11,10 @@ const Door = lazy(() => import('./Door').then(({ Door }) => ({ default: Door }))
 /** Which of the three worlds one is in: not yet known, at the door, inside. */
 export function Screens() {
   const account = useLive((state) => state.account);
+  // Whoever comes in is shown everything piece by piece: the page answers to the finger meanwhile. Out is at once.
+  const arrived = useDeferredValue(account);
   useAddress(account);
-  if (account === 'signed_in') return <Shell />;
+  if (account === 'signed_in') return arrived === 'signed_in' ? <Shell /> : <Starting account="unknown" />;
   if (account === 'signed_out') {
     return (
       <Suspense fallback={<Starting account="unknown" />}>

@@ -29,9 +29,10 @@ function isSameYear(at: number, now: number): boolean {
   return new Date(at).getFullYear() === new Date(now).getFullYear();
 }
 
-/** «12:33» */
+/** «12:33», in both languages; most of what a screen shows, so no format has to be made for it. */
 export function clockTime(at: number): string {
-  return format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const moment = new Date(at);
+  return [moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** In the list: «12:33», «вчера», «пн», «14.09», «14.09.25». */

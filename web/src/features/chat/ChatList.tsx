@@ -59,7 +59,7 @@ function Rows({ lines, selected, isPhone, isDeep }: RowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const ids = useMemo(() => lines.map((line) => line.row.id), [lines]);
   const { stop, handlers } = useFocusInList(list, ids, selected);
-  const count = useGrowing(lines.length, isDeep);
+  const count = useGrowing(lines.length, isDeep, isPhone);
   useGestures(list, isPhone);
   const today = new Date().setHours(0, 0, 0, 0);
   const rowOf = useCallback((id: number) => (open?.id === id ? open.side : null), [open]);

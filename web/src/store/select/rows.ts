@@ -54,9 +54,12 @@ export function orderedRows(rows: State['rows'], unsent: readonly Unsent[]): Row
   const place = (row: Row) => row.pin || Number.POSITIVE_INFINITY;
   return Object.values(rows).sort(
     (one, other) =>
-      compare(place(one), place(other)) || at(other) - at(one) || one.title.localeCompare(other.title, 'ru'),
+      compare(place(one), place(other)) || at(other) - at(one) || (at(one) ? other.id - one.id : byTitle(one, other)),
   );
 }
+
+/** Only where no word tells them apart: the first comparison of a visit loads the rules of the language. */
+const byTitle = (one: Row, other: Row) => one.title.localeCompare(other.title, 'ru');
 
 /** Infinity minus Infinity is no number. */
 const compare = (one: number, other: number) => (one === other ? 0 : one < other ? -1 : 1);

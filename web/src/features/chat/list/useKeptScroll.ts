@@ -12,7 +12,8 @@ export function useKeptScroll(box: RefObject<HTMLElement | null>, name: string) 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    element.scrollTop = kept.get(name) ?? 0;
+    // The first list of a visit stands at its top by itself; saying so would make the browser lay it out at once.
+    if (kept.size > 0) element.scrollTop = kept.get(name) ?? 0;
     return () => {
       kept.set(name, element.scrollTop);
     };
