@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { growingText } from './growing-text.config.ts';
 import { manifest } from './manifest.config.ts';
+import { packed } from './packed.config.ts';
 import { saidTexts } from './said-texts.config.ts';
 import { straightImports } from './straight-imports.config.ts';
 
@@ -18,6 +19,7 @@ export default defineConfig({
     babel({ plugins: [['@lingui/babel-plugin-lingui-macro', { stripMessageField: false }], saidTexts] }),
     straightImports(),
     growingText(),
+    packed(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa',

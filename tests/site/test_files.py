@@ -13,7 +13,9 @@ BUILT = {
     "index.html": "<!doctype html><title>Перемена</title>",
     "sw.js": "// the worker",
     "manifest.webmanifest": "{}",
-    "assets/index-Ab3_x-9Z.js": "export {}",
+    "assets/index-Ab3_x-9Z.js": "export {}" + " " * 99,
+    "assets/index-Ab3_x-9Z.js.br": "packed well",
+    "assets/index-Ab3_x-9Z.js.gz": "packed as everybody can",
     "icons/192.png": "",
 }
 
@@ -36,6 +38,14 @@ def get(visitor: Client, path: str) -> Any:
 
 def test_what_is_named_by_its_content_is_kept_for_ever(visitor: Client) -> None:
     assert get(visitor, "/assets/index-Ab3_x-9Z.js")["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+@pytest.mark.parametrize(("accepted", "sent"), [("gzip, br", "br"), ("gzip", "gzip")])
+def test_what_the_build_packed_travels_as_it_is(visitor: Client, accepted: str, sent: str) -> None:
+    answer = visitor.get("/assets/index-Ab3_x-9Z.js", headers={"accept-encoding": accepted})
+    packed = answer.getvalue()
+    assert (answer["Content-Encoding"], packed.startswith(b"packed")) == (sent, True)
+    assert answer["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/", "/chats/12", "/index.html", "/sw.js", "/manifest.webmanifest", "/icons/192.png"])

@@ -8,7 +8,6 @@ import { paintBars } from '../ui/theme/themeColor';
 import { useHasPointer, useIsDesktop } from '../ui/useMedia';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Screens } from './Screens';
-import { startVisit } from './start';
 
 /** Providers around everything. A change of language draws the whole tree anew, so plain `t` is enough below. */
 export function App() {
@@ -18,7 +17,6 @@ export function App() {
   const locale = useLocale();
   const isCompact = isDesktop && hasPointer;
   useEffect(() => paintBars(colorScheme), [colorScheme]);
-  useEffect(() => void startVisit(), []);
   return (
     <ConfigProvider platform="android" colorScheme={colorScheme} locale={locale}>
       <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
