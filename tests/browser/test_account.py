@@ -64,6 +64,10 @@ def test_a_choice_follows_to_another_device(visiting: Visit) -> None:
     far.reload()
     expect(far.get_by_role("switch", name="Личные чаты")).to_be_checked()
     expect(far.get_by_role("switch", name="Групповые чаты")).not_to_be_checked()
+    # All of the row can be pressed, though the label in it is one and stands in no other.
+    far.get_by_text("Сообщения от одного человека").click(force=True)
+    expect(page.get_by_role("switch", name="Личные чаты")).not_to_be_checked()
+    expect(page.locator("label label")).to_have_count(0)
 
 
 def test_a_choice_that_was_not_taken_goes_back(visiting: Visit) -> None:

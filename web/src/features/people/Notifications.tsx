@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Button, Title } from '@vkontakte/vkui';
 import { useLive } from '../../store/store';
+import { SwitchRow } from '../../ui/SwitchRow';
 import { type Permission, usePermission } from '../notices/permission';
 import styles from './Account.module.css';
 import { choose } from './choose';
-import { SwitchRow } from './SwitchRow';
 
 /** Which chats call for attention, how, and whether this device shows it. */
 export function Notifications() {

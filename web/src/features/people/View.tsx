@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { SegmentedControl, Title } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
 import { useLive } from '../../store/store';
+import { SwitchRow } from '../../ui/SwitchRow';
 import { chooseTextSize, type TextSize, useTextSize } from '../../ui/theme/textSize';
 import { chooseTheme, type Theme, useTheme } from '../../ui/theme/theme';
 import styles from './Account.module.css';
 import { choose } from './choose';
-import { SwitchRow } from './SwitchRow';
 
 /** How it looks, in which language it speaks, and what Enter does. */
 export function View() {

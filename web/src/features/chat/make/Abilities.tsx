@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { SimpleCell, Switch } from '@vkontakte/vkui';
 import type { AbilityName } from '../../../api/groups';
+import { SwitchRow } from '../../../ui/SwitchRow';
 import styles from './Abilities.module.css';
 
 interface AbilitiesProps {
@@ -21,23 +21,13 @@ export function Abilities({ abilities, isBusy = false, onChange }: AbilitiesProp
     <fieldset className={styles.abilities} aria-busy={isBusy}>
       <legend className={styles.legend}>{t`Что могут участники`}</legend>
       {SHOWN.map((ability) => (
-        <SimpleCell
+        <SwitchRow
           key={ability}
-          Component="label"
-          multiline
           className={styles.row}
-          hasHover={false}
-          hasActive={false}
-          after={
-            <Switch
-              checked={abilities.includes(ability)}
-              onChange={() => isBusy || flip(ability)}
-              slotProps={{ input: { 'aria-label': abilityTitle(ability) } }}
-            />
-          }
-        >
-          {abilityTitle(ability)}
-        </SimpleCell>
+          label={abilityTitle(ability)}
+          isOn={abilities.includes(ability)}
+          onChange={() => isBusy || flip(ability)}
+        />
       ))}
       <p className={styles.note}>{t`Администраторы чата могут всё это всегда.`}</p>
     </fieldset>
