@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Title } from '@vkontakte/vkui';
 import { useLive } from '../../store/store';
+import type { AccountPart } from '../../ui/route/paths';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import styles from './Account.module.css';
 import { AccountMenu } from './AccountMenu';
@@ -8,7 +9,7 @@ import { accountSections } from './accountSections';
 
 interface AccountProps {
   /** The part that is open; null is the menu on the phone and the first part beside it on the desktop. */
-  section: string | null;
+  section: AccountPart | null;
   isPhone: boolean;
   onSignedOut(): void;
 }

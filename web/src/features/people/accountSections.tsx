@@ -7,6 +7,7 @@ import {
   Icon28UserCircleOutline,
 } from '@vkontakte/icons';
 import type { ReactNode } from 'react';
+import type { AccountPart } from '../../ui/route/paths';
 import { Help } from './Help';
 import { Notifications } from './Notifications';
 import { Profile } from './Profile';
@@ -14,7 +15,7 @@ import { Sessions } from './Sessions';
 import { View } from './View';
 
 export interface AccountSection {
-  id: string;
+  id: AccountPart;
   label: string;
   icon: ReactNode;
   draw(): ReactNode;

@@ -12,7 +12,8 @@ test.each([
   ['/people/12', { screen: 'person', profile: 12 }],
   ['/join/aB-3_x', { screen: 'join', token: 'aB-3_x' }],
   ['/account', { screen: 'account', section: null }],
-  ['/account/sound', { screen: 'account', section: 'sound' }],
+  ['/account/view', { screen: 'account', section: 'view' }],
+  ['/account/nonsense', { screen: 'account', section: null }],
   ['/important', { screen: 'important' }],
 ])('%s is a screen', (path, route) => {
   expect(routeOf(path)).toEqual(route);
@@ -35,7 +36,7 @@ test.each([
   [paths.makeFrom(7), paths.card(7)],
   [paths.pins(7), paths.conversation(7)],
   [paths.person(3), paths.contacts],
-  [paths.accountSection('sound'), paths.account],
+  [paths.accountSection('view'), paths.account],
   [paths.archive, paths.chats],
 ])('from %s one goes up to %s', (path, parent) => {
   expect(parentOf(routeOf(path))).toBe(parent);

@@ -8,11 +8,16 @@ export type Route =
   | { screen: 'contacts' }
   | { screen: 'person'; profile: number }
   | { screen: 'join'; token: string }
-  | { screen: 'account'; section: string | null }
+  | { screen: 'account'; section: AccountPart | null }
   | { screen: 'sign-in' }
   | { screen: 'unknown' };
 
 export type Screen = Route['screen'];
+
+/** The parts of the account; an address with any other word leads to its menu. */
+const ACCOUNT_PARTS = ['profile', 'sessions', 'notifications', 'view', 'help'] as const;
+
+export type AccountPart = (typeof ACCOUNT_PARTS)[number];
 
 /** The conversation, what is pinned in it, and its card with the screens below. */
 type OfConversation = 'conversation' | 'pins' | OfCard;
@@ -45,7 +50,7 @@ export const paths = {
   person: (profile: number) => `/people/${profile}`,
   join: (token: string) => `/join/${token}`,
   account: '/account',
-  accountSection: (section: string) => `/account/${section}`,
+  accountSection: (section: AccountPart) => `/account/${section}`,
   signIn: '/sign-in',
 };
 
@@ -56,7 +61,7 @@ export function routeOf(path: string): Route {
     case 'chats':
       return chatsRoute(second, third);
     case 'account':
-      return third ? UNKNOWN : { screen: 'account', section: second || null };
+      return third ? UNKNOWN : { screen: 'account', section: ACCOUNT_PARTS.find((part) => part === second) ?? null };
     case 'people':
       return isNumber(second) && !third ? { screen: 'person', profile: Number(second) } : UNKNOWN;
     case 'join':
