@@ -33,7 +33,7 @@ from peremena.roster import queries as roster
 Pair = tuple[int, int]
 
 # What people made of a chat and whoever comes back begins anew.
-_PERSONAL = ["pin", "archived_no", "marked_unread", "draft", "draft_reply_no"]
+_PERSONAL = ["pin", "archived_no", "marked_unread", "draft", "draft_reply_no", "draft_mentions"]
 
 # The name of PostgreSQL's lock for whoever changes seats; any number that nothing else takes.
 _LINE = 0x5EA7
@@ -149,7 +149,8 @@ class _Turn:
         one.role, one.ends_at = right.role, right.ends_at
         one.from_no = one.cleared_no + 1 if right.sees_all else last_no + 1
         # What they made of it the last time would surprise; whether they hear it and how it looks they would miss.
-        one.pin, one.archived_no, one.marked_unread, one.draft, one.draft_reply_no = 0, None, False, "", None
+        one.pin, one.archived_no, one.marked_unread, one.draft = 0, None, False, ""
+        one.draft_reply_no, one.draft_mentions = None, ""
         if right.sees_all:
             # What was said before is there to read, but nobody begins with five hundred unread messages.
             one.read_no = last_no

@@ -14,9 +14,10 @@ from django.db.models import F, Q
 from peremena import clock
 from peremena.chat import actions_read
 from peremena.chat.actions_announce import MembershipChange, announce
+from peremena.chat.actions_storing import as_json
 from peremena.chat.drafts import NOT_FOUND, Refused
 from peremena.chat.models import Membership, Stay
-from peremena.chat.schemas import Appearance
+from peremena.chat.schemas import Appearance, Mention
 from peremena.database import raw
 
 Pair = tuple[int, int]
@@ -31,7 +32,7 @@ TOO_MANY_PINNED = Refused(
 
 _OWN = (
     *("pin", "muted_until_ms", "archived_no", "marked_unread", "hue", "paper"),
-    *("draft", "draft_reply_no", "draft_at_ms", "read_no", "from_no", "cleared_no"),
+    *("draft", "draft_reply_no", "draft_at_ms", "draft_mentions", "read_no", "from_no", "cleared_no"),
 )
 
 
@@ -58,6 +59,7 @@ class Typed:
     text: str
     reply: int | None
     edited_at: int
+    mentions: Sequence[Mention] = ()
 
 
 @transaction.atomic
@@ -190,8 +192,9 @@ def _keep(desk: "_Desk", typed: Typed) -> Refused | None:
     if at >= one.draft_at_ms:
         text = typed.text if typed.text.strip() else ""
         reply = typed.reply if text else None
-        if (text, reply) != (one.draft, one.draft_reply_no):
-            one.draft, one.draft_reply_no, one.draft_at_ms = text, reply, at
+        named = as_json([mention for mention in typed.mentions if mention[0] + mention[1] <= len(text)])
+        if (text, reply, named) != (one.draft, one.draft_reply_no, one.draft_mentions):
+            one.draft, one.draft_reply_no, one.draft_mentions, one.draft_at_ms = text, reply, named, at
     return None
 
 
@@ -200,7 +203,7 @@ def forget_sent_drafts(places: Collection[Pair], at: int) -> None:
     if not places:
         return
     raw.write_many(
-        "UPDATE chat_membership SET draft = '', draft_reply_no = NULL, draft_at_ms = %s"
+        "UPDATE chat_membership SET draft = '', draft_reply_no = NULL, draft_mentions = '', draft_at_ms = %s"
         " WHERE conversation_id = %s AND profile_id = %s",
         [(at, conversation, profile) for conversation, profile in sorted(places)],
     )

@@ -9,7 +9,7 @@ from msgspec import Meta
 from peremena.chat import actions_personal
 from peremena.chat.actions_personal import MOST_PINNED, Typed, Wish
 from peremena.chat.drafts import NOT_FOUND, Refused
-from peremena.chat.schemas import LONGEST_TEXT, Appearance, Id, No
+from peremena.chat.schemas import LONGEST_TEXT, Appearance, Id, Mention, No
 from peremena.live.contract import Answer, Call, Command, CommandError, Kind, Limit
 
 
@@ -42,6 +42,7 @@ class SaveDraft(Command, tag="draft.save"):
     text: Annotated[str, Meta(max_length=4 * LONGEST_TEXT)]
     edited_at: No
     reply: No | None = None
+    mentions: Annotated[list[Mention], Meta(max_length=100)] = msgspec.field(default_factory=list)
 
 
 class Taken(msgspec.Struct):
@@ -92,7 +93,9 @@ def save_draft(calls: Sequence[Call]) -> list[Answer]:
 def _typed(call: Call) -> Typed:
     asked: SaveDraft = call.command
     text = asked.text.replace("\x00", "")
-    return Typed(call.principal.profile, asked.conversation, text, asked.reply, asked.edited_at)
+    # What was counted with the signs that no text keeps stands elsewhere now.
+    mentions = asked.mentions if text == asked.text else ()
+    return Typed(call.principal.profile, asked.conversation, text, asked.reply, asked.edited_at, mentions)
 
 
 def _answers(outcomes: Sequence[Refused | None]) -> list[Answer]:

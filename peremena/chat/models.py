@@ -185,6 +185,8 @@ class Membership(models.Model):
     draft = models.TextField(blank=True)
     draft_reply_no = models.BigIntegerField(null=True)
     draft_at_ms = models.BigIntegerField(default=0)
+    # Whom it names: JSON like that of a message, or empty.
+    draft_mentions = models.TextField(blank=True, db_default="")
     # How this person wants the chat to look: one of eight hues and one of a few papers; empty is the usual look.
     hue = models.PositiveSmallIntegerField(null=True)
     paper = models.CharField(max_length=20, blank=True)

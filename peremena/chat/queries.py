@@ -14,6 +14,7 @@ from peremena.chat.queries_messages import (
     NEWEST_SHOWN,
     columns,
     cut,
+    mentions_in,
     message_of,
     quoted,
     seen_by_member,
@@ -33,7 +34,7 @@ SELECT m.profile_id, c.id, c.kind, c.title, peer.id, peer.display_name, c.member
  (SELECT o.read_no FROM chat_membership o WHERE o.conversation_id = c.id AND o.profile_id <> m.profile_id
   ORDER BY o.read_no DESC LIMIT 1),
  m.mention_no, m.pin, m.muted_until_ms, m.archived_no, m.marked_unread, m.draft, m.draft_reply_no, m.draft_at_ms,
- m.hue, m.paper,
+ m.draft_mentions, m.hue, m.paper,
  {columns("last", "author")},
  c.picture, m.cleared_no, {abilities.COLUMNS}
 FROM {{source}}
@@ -144,14 +145,14 @@ def _row(one: raw.Row) -> Row:
 
 def _personal(columns: Sequence[Any]) -> dict[str, Any]:
     """Return what one person has made of their own row."""
-    mention_no, pin, muted_until, archived_no, unread, draft, draft_reply, draft_at, hue, paper = columns
+    mention_no, pin, muted_until, archived_no, unread, draft, draft_reply, draft_at, named, hue, paper = columns
     return {
         "mention_no": mention_no,
         "pin": pin,
         "muted_until": muted_until,
         "archived_no": archived_no,
         "unread": bool(unread),
-        "draft": DraftOut(text=draft, reply=draft_reply, at=draft_at) if draft else None,
+        "draft": DraftOut(draft, draft_reply, draft_at, mentions_in(named)) if draft else None,
         "appearance": Appearance(hue=hue, paper=paper),
     }
 

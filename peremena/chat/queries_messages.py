@@ -92,6 +92,11 @@ def message_of(one: raw.Row) -> Message:
     return message
 
 
+def mentions_in(column: str) -> list[Mention]:
+    """Return whom a column of mentions names."""
+    return _read_mentions(column) if column else []
+
+
 def _add_extras(message: Message, forwarded: str, mentions: str, reactions: str, service: str) -> None:
     if forwarded:
         message.forwarded = _read_forwarded(forwarded)

@@ -90,12 +90,13 @@ class Message(Struct, omit_defaults=True):
     service: Service | None = None
 
 
-class DraftOut(Struct):
+class DraftOut(Struct, omit_defaults=True):
     """What was typed and not sent, on whichever device."""
 
     text: str
     reply: int | None
     at: Ms
+    mentions: list[Mention] = []
 
 
 class Appearance(Struct, frozen=True):

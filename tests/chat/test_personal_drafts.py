@@ -29,6 +29,24 @@ def test_a_draft_follows_to_the_other_devices_and_is_nobody_elses(world: World, 
     assert heard == [], "the same once more is no news"
 
 
+def test_a_draft_keeps_whom_it_names(world: World) -> None:
+    conversation = chat("3 А")
+
+    def save(text: str, edited_at: int, *mentions: list[int]) -> object:
+        fields: Json = {"conversation": conversation, "text": text, "edited_at": edited_at, "mentions": list(mentions)}
+        assert give(world.masha, "draft.save", **fields) == {}
+        draft = row(world.masha, conversation)["draft"]
+        return draft and draft.get("mentions")
+
+    assert save("🎉 @Пётр, иди сюда", 1000, [2, 5, world.petya.id]) == [[2, 5, world.petya.id]]
+    assert save("@Пётр", 2000, [0, 5, world.petya.id], [0, 6, world.petya.id]) == [[0, 5, world.petya.id]], "too long"
+    assert save("@Пётр", 3000) is None, "a name that is plain words again"
+    assert save("\x00@Пётр", 4000, [1, 5, world.petya.id]) is None
+    save("@Пётр", 5000, [0, 5, world.petya.id])
+    say(conversation, world.masha.id, "@Пётр")
+    assert save("другое", clock.now_ms()) is None
+
+
 def test_the_later_of_two_devices_wins(world: World) -> None:
     conversation = chat("3 А")
 

@@ -705,6 +705,8 @@ export interface components {
     DraftOut: {
       /** @description milliseconds since 1970, UTC */
       at: number;
+      /** @default [] */
+      mentions?: [number, number, number][];
       reply: number | null;
       text: string;
     };

@@ -174,6 +174,7 @@ export interface DraftOut {
   text: string;
   reply: number | null;
   at: number;
+  mentions?: [number, number, number][];
 }
 
 export interface Appearance {
@@ -373,5 +374,14 @@ export interface Commands {
   };
   'conversation.arrange': { args: { pinned: number[] }; ok: Taken };
   'conversation.clear': { args: { conversation: number }; ok: Cleared };
-  'draft.save': { args: { conversation: number; text: string; edited_at: number; reply?: number | null }; ok: Taken };
+  'draft.save': {
+    args: {
+      conversation: number;
+      text: string;
+      edited_at: number;
+      reply?: number | null;
+      mentions?: [number, number, number][];
+    };
+    ok: Taken;
+  };
 }

@@ -20,6 +20,7 @@ export interface Draft extends Written {
 const PAUSE_MS = 1_500;
 /** The server takes no longer ones; the rest stays on this device. */
 const MOST_SAVED = 16_384;
+const MOST_NAMED = 100;
 /** Our own draft, just saved, may not have come back in the row yet. */
 const ECHO_MS = 30_000;
 
@@ -76,8 +77,8 @@ export function flushDraft(conversation: number) {
   if (due.has(conversation)) void save(conversation);
 }
 
-function adopt(conversation: number, { text, reply, at }: DraftOut): Draft {
-  const draft: Draft = { text, mentions: [], reply, at, isSaved: true };
+function adopt(conversation: number, { text, reply, at, mentions = [] }: DraftOut): Draft {
+  const draft: Draft = { text, mentions, reply, at, isSaved: true };
   store(conversation, draft);
   return draft;
 }
@@ -112,9 +113,10 @@ async function save(conversation: number) {
   if (!draft || (draft.text === '' && !isToldOf)) return settled(conversation, draft?.at ?? 0);
   const { reply, at: edited_at } = draft;
   const text = draft.text.slice(0, MOST_SAVED);
+  const mentions = draft.mentions.slice(0, MOST_NAMED);
   told.add(conversation);
   const no = typeof reply === 'number' ? reply : (reply?.no ?? null);
-  const { error } = await command('draft.save', { conversation, text, edited_at, reply: no });
+  const { error } = await command('draft.save', { conversation, text, edited_at, reply: no, mentions });
   // Typed on meanwhile: the next pause saves that.
   if (due.get(conversation) !== undefined) return;
   if (error?.code === 'connection_lost') return;
