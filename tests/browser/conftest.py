@@ -1,6 +1,7 @@
 """A school, a browser, and people who visit. All are closed with their module: other modules run event loops."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -63,3 +64,14 @@ def visiting(browser: Browser, school: School) -> Iterator[Visit]:
     for visitor in visitors:
         visitor.context.close()
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+@pytest.fixture
+def plain_lists(school: School) -> None:
+    """Nobody has pinned, muted, archived or marked anything yet, and everybody has read everything."""
+    with sqlite3.connect(school.folder / "peremena.sqlite3", timeout=10) as database:
+        database.execute(
+            "UPDATE chat_membership SET pin = 0, muted_until_ms = 0, archived_no = NULL, marked_unread = FALSE,"
+            " read_no = (SELECT last_no FROM chat_conversation WHERE id = conversation_id)"
+        )
+    database.close()
