@@ -201,6 +201,8 @@ def test_a_link_that_pretends_is_named_before_it_opens(visiting: Visit, scheme: 
     page = visiting(scheme=scheme).enter(MOTHER)
     open_chat(page, CHAT)
     write(page, "Войдите: https://gosus1ugi.ru/login или https://school.example.org")
+    # On arrival the message is drawn anew, and the link with it.
+    expect(page.get_by_role("img", name="Отправляется")).to_have_count(0)
     page.get_by_role("link", name="https://gosus1ugi.ru/login").last.click()
     dialog = page.get_by_role("dialog", name="Осторожно, ссылка")
     expect(dialog).to_contain_text("похож на gosuslugi.ru")
