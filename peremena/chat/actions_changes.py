@@ -34,9 +34,10 @@ def change(*, by: int, conversation: int, wanted: ChangeRequest) -> None:
             picture=place.picture,
             abilities=place.abilities,
         )
-        tell_conversation(conversation)
         if is_other:
+            # First, because the row says at once what members may and what that makes of oneself.
             _tell_members(conversation)
+        tell_conversation(conversation)
         for line in lines:
             say(conversation, by, line)
 

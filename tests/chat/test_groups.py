@@ -10,7 +10,7 @@ from peremena.people import actions as people
 from peremena.people.actions import Name
 from peremena.roster import actions as roster
 from tests.chat.conftest import Asking, chat, code_of
-from tests.chat.groups import ALL, add, change, exclude, lines, made, make, members, reasons, rows, set_role
+from tests.chat.groups import ALL, Json, add, change, exclude, lines, made, make, members, reasons, rows, set_role
 from tests.live.speaking import say
 from tests.world import World
 
@@ -144,6 +144,21 @@ def test_people_are_added_to_automatic_chats_as_far_as_they_fit_there(world: Wor
     assert (status, body["error"]["message"]) == (403, rules_groups.STAFF_ONLY_HERE)
     direct = Asking(world.elena).post("direct", {"profile": world.masha.id})[1]["conversation"]["id"]
     assert code_of(add(world.elena, direct, world.olga)) == (404, "not_found")
+
+
+def test_what_one_may_never_lags_behind_what_members_may(world: World, heard: list[Json]) -> None:
+    group = made(world.elena, world.olga, world.masha, abilities=["write"])
+    heard.clear()
+    assert change(world.elena, group, abilities=["write", "pin"])[0] == 200
+    *own, common = [(event["on"], event["topic"]) for event in heard]
+    assert own == [
+        ("membership.changed", f"p{one.id}")
+        for one in sorted((world.elena, world.olga, world.masha), key=lambda one: one.id)
+    ]
+    assert common == ("conversation.changed", f"c{group}")
+    for event in heard[:-1]:
+        assert event["row"]["abilities"] == ["write", "pin"]
+        assert "pin" in event["row"]["may"]
 
 
 def test_title_picture_and_abilities_are_changed_by_whoever_may(world: World) -> None:
