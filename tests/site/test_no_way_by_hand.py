@@ -22,12 +22,12 @@ from peremena.chat import access, queries
 from peremena.chat.actions_send import send_messages
 from peremena.chat.drafts import Draft, Refused
 from peremena.chat.models import Conversation, Kind, Membership
-from peremena.roster.models import Affiliation, Person, Role
+from peremena.roster.models import Role
 from tests import world as worlds
 from tests.databases import Database
 from tests.live.client import session_of
 from tests.site import test_no_way_round as roads
-from tests.site.test_no_way_round import ACTORS, Town
+from tests.site.test_no_way_round import ACTORS, Roster, Town
 from tests.web import post, visitor
 
 ALL = ["edit", "invite", "write", "pin", "call", "mention_all"]
@@ -37,30 +37,31 @@ ALL = ["edit", "invite", "write", "pin", "call", "mention_all"]
 
 
 def is_pupil(profile: int) -> bool:
-    return roads._hats(profile).filter(role=Role.PUPIL).exists()
+    return any(hat.role == Role.PUPIL for hat in Roster().hats(profile))
 
 
 def works_in(profile: int, school: int) -> bool:
-    return not is_pupil(profile) and school in roads._schools(profile)
+    return not is_pupil(profile) and school in Roster().works_in(profile)
 
 
 def belongs(profile: int, school: int) -> bool:
     """Say whether a school knows somebody today: as pupil, as staff, or as guardian of a pupil."""
-    children = Person.objects.filter(id__in=roads._wards(profile), school=school)
-    learning = roads._holding(Affiliation.objects.filter(person__in=children, role=Role.PUPIL))
-    return roads._hats(profile).filter(person__school=school).exists() or learning.exists()
+    today = Roster()
+    hats = [*today.hats(profile), *today.pupils(today.wards(profile))]
+    return any(hat.person.school_id == school for hat in hats)
 
 
 def might_bring_in(adder: int, addee: int) -> bool:
     if is_pupil(adder):
         return False
-    leading = roads._hats(adder).filter(role__in=[Role.HEAD, Role.ADMINISTRATOR])
-    in_charge = any(belongs(addee, school) for school in leading.values_list("person__school", flat=True))
+    today = Roster()
+    leading = [hat for hat in today.hats(adder) if hat.role in {Role.HEAD, Role.ADMINISTRATOR}]
+    in_charge = any(belongs(addee, hat.person.school_id) for hat in leading)
     if is_pupil(addee):
-        (school,) = set(roads._hats(addee).filter(role=Role.PUPIL).values_list("person__school", flat=True))
-        return works_in(adder, school) and (in_charge or roads.related(adder, addee))
-    same_class = roads._classes_of(roads._wards(adder)) & roads._classes_of(roads._wards(addee))
-    return bool(in_charge or same_class or roads.related(adder, addee))
+        (school,) = {hat.person.school_id for hat in today.hats(addee) if hat.role == Role.PUPIL}
+        return works_in(adder, school) and (in_charge or today.related(adder, addee))
+    same_class = today.classes_of(today.wards(adder)) & today.classes_of(today.wards(addee))
+    return bool(in_charge or same_class or today.related(adder, addee))
 
 
 # --- What people do ---------------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def check_company(adder: int, addee: int, chat: Conversation, before: set[int]) 
     """Where pupils sit, an adult who does not work here is let in by the staff alone."""
     school = chat.school_id
     assert school is not None
-    if any(is_pupil(one) for one in before) and not is_pupil(addee) and not roads._schools(addee):
+    if any(is_pupil(one) for one in before) and not is_pupil(addee) and not Roster().works_in(addee):
         assert works_in(adder, school)
 
 

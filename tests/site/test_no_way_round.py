@@ -4,6 +4,7 @@ The right is worked out here a second time, from the rows of the roster alone an
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from peremena.chat import access, actions_seats, commands, contacts, queries, qu
 from peremena.chat.models import Conversation, Kind, Message
 from peremena.live.contract import Call, Principal
 from peremena.roster import actions as roster
-from peremena.roster.models import Affiliation, Guardianship, Person, Role
+from peremena.roster.models import Affiliation, Guardianship, Link, Person, Role
 from tests import world as worlds
 from tests.databases import Database
 from tests.live.client import session_of
@@ -42,83 +43,83 @@ WRITES = ("message.send", "conversation.typing", "message.react", "message.pin",
 # --- The right, worked out a second time ------------------------------------------------------------------------------
 
 
+class Roster:
+    """What the rows of the roster say today, each read once: the roads ask so often that the reading would be dear."""
+
+    def __init__(self) -> None:
+        self._persons: dict[int, set[int]] = defaultdict(set)
+        for person, profile in Link.objects.filter(ended_at__isnull=True).values_list("person", "profile"):
+            self._persons[profile].add(person)
+        affiliations = Affiliation.objects.select_related("person", "subject_group")
+        self._affiliations = list(_holding(affiliations))
+        self._guardianships = list(_holding(Guardianship.objects.all()))
+
+    def sits(self, profile: int, conversation: Conversation) -> bool:
+        """Say whether the dates give this profile a place in this conversation today."""
+        hats = self.hats(profile)
+        if conversation.kind == Kind.DIRECT:
+            return profile in {conversation.direct_low_id, conversation.direct_high_id}
+        if conversation.kind == Kind.STAFF:
+            return any(hat.role != Role.PUPIL and hat.person.school_id == conversation.school_id for hat in hats)
+        if conversation.kind == Kind.SUBJECT:
+            group = conversation.subject_group
+            assert group is not None
+            learns = self.classes_of(self._persons[profile])
+            return any(hat.subject_group == group for hat in hats) or group.school_class_id in learns
+        school_class = conversation.school_class_id
+        if any(hat.role == Role.CLASS_TEACHER and hat.school_class_id == school_class for hat in hats):
+            return True
+        persons = self._persons[profile] if conversation.kind == Kind.CLASS else self.wards(profile)
+        return school_class in self.classes_of(persons)
+
+    def related(self, one: int, other: int) -> bool:
+        """Say whether two profiles may write to each other today."""
+        if one == other:
+            return False
+        are_colleagues = self.works_in(one) & self.works_in(other)
+        return bool(are_colleagues) or self._one_way(one, other) or self._one_way(other, one)
+
+    def may(self, profile: int, road: str, conversation: Conversation) -> bool:
+        if not self.sits(profile, conversation):
+            return False
+        if road in READS or conversation.kind != Kind.DIRECT:
+            return True
+        low, high = conversation.direct_low_id, conversation.direct_high_id
+        assert low is not None
+        assert high is not None
+        return self.related(low, high)
+
+    def _one_way(self, adult: int, other: int) -> bool:
+        hats = self.hats(adult)
+        taught = {hat.subject_group.school_class_id for hat in hats if hat.role == Role.TEACHER and hat.subject_group}
+        led = {hat.school_class_id for hat in hats if hat.role == Role.CLASS_TEACHER}
+        in_charge = {hat.person.school_id for hat in hats if hat.role in {Role.HEAD, Role.ADMINISTRATOR}}
+        wards = self.wards(other)
+        return bool(
+            (taught | led) & self.classes_of(self._persons[other] | wards)
+            or self.wards(adult) & self._persons[other]
+            or in_charge & {hat.person.school_id for hat in self.pupils(wards)}
+        )
+
+    def hats(self, profile: int) -> list[Affiliation]:
+        return [hat for hat in self._affiliations if hat.person_id in self._persons[profile]]
+
+    def pupils(self, persons: set[int]) -> list[Affiliation]:
+        return [hat for hat in self._affiliations if hat.role == Role.PUPIL and hat.person_id in persons]
+
+    def classes_of(self, persons: set[int]) -> set[int | None]:
+        return {hat.school_class_id for hat in self.pupils(persons)} - {None}
+
+    def wards(self, profile: int) -> set[int]:
+        return {one.child_id for one in self._guardianships if one.guardian_id in self._persons[profile]}
+
+    def works_in(self, profile: int) -> set[int]:
+        return {hat.person.school_id for hat in self.hats(profile) if hat.role != Role.PUPIL}
+
+
 def _holding(rows: QuerySet[Any]) -> QuerySet[Any]:
     today = clock.today(ZONE)
     return rows.filter(starts_on__lte=today).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
-
-
-def _hats(profile: int) -> QuerySet[Affiliation]:
-    persons = Person.objects.filter(links__profile=profile, links__ended_at__isnull=True)
-    return _holding(Affiliation.objects.filter(person__in=persons))
-
-
-def _wards(profile: int) -> set[int]:
-    persons = Person.objects.filter(links__profile=profile, links__ended_at__isnull=True)
-    return set(_holding(Guardianship.objects.filter(guardian__in=persons)).values_list("child", flat=True))
-
-
-def _classes_of(persons: set[int]) -> set[int]:
-    pupils = _holding(Affiliation.objects.filter(person__in=persons, role=Role.PUPIL))
-    return set(pupils.exclude(school_class=None).values_list("school_class", flat=True))
-
-
-def _persons(profile: int) -> set[int]:
-    return set(Person.objects.filter(links__profile=profile, links__ended_at__isnull=True).values_list("id", flat=True))
-
-
-def sits(profile: int, conversation: Conversation) -> bool:
-    """Say whether the dates give this profile a place in this conversation today."""
-    hats = _hats(profile)
-    if conversation.kind == Kind.DIRECT:
-        return profile in {conversation.direct_low_id, conversation.direct_high_id}
-    if conversation.kind == Kind.STAFF:
-        return hats.exclude(role=Role.PUPIL).filter(person__school=conversation.school_id).exists()
-    if conversation.kind == Kind.SUBJECT:
-        group = conversation.subject_group
-        assert group is not None
-        return hats.filter(Q(subject_group=group) | Q(role=Role.PUPIL, school_class=group.school_class)).exists()
-    leads = hats.filter(role=Role.CLASS_TEACHER, school_class=conversation.school_class_id).exists()
-    if conversation.kind == Kind.CLASS:
-        return leads or conversation.school_class_id in _classes_of(_persons(profile))
-    return leads or conversation.school_class_id in _classes_of(_wards(profile))
-
-
-def related(one: int, other: int) -> bool:
-    """Say whether two profiles may write to each other today."""
-    return one != other and (_colleagues(one, other) or _one_way(one, other) or _one_way(other, one))
-
-
-def _schools(profile: int) -> set[int]:
-    return set(_hats(profile).exclude(role=Role.PUPIL).values_list("person__school", flat=True))
-
-
-def _colleagues(one: int, other: int) -> bool:
-    return bool(_schools(one) & _schools(other))
-
-
-def _one_way(adult: int, other: int) -> bool:
-    hats = _hats(adult)
-    taught = set(hats.filter(role=Role.TEACHER).values_list("subject_group__school_class", flat=True))
-    taught |= set(hats.filter(role=Role.CLASS_TEACHER).values_list("school_class", flat=True))
-    in_charge = set(hats.filter(role__in=[Role.HEAD, Role.ADMINISTRATOR]).values_list("person__school", flat=True))
-    wards = _wards(other)
-    pupils = _holding(Affiliation.objects.filter(person__in=wards, role=Role.PUPIL))
-    return bool(
-        taught & (_classes_of(_persons(other)) | _classes_of(wards))
-        or _wards(adult) & _persons(other)
-        or in_charge & set(pupils.values_list("person__school", flat=True))
-    )
-
-
-def may(profile: int, road: str, conversation: Conversation) -> bool:
-    if not sits(profile, conversation):
-        return False
-    if road in READS or conversation.kind != Kind.DIRECT:
-        return True
-    low, high = conversation.direct_low_id, conversation.direct_high_id
-    assert low is not None
-    assert high is not None
-    return related(low, high)
 
 
 # --- The roads --------------------------------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def try_road(town: Town, name: str, road: str, number: int) -> None:
     conversation = everything[number % len(everything)]
     before = Message.objects.filter(conversation=conversation).count()
     through = town.goes(name, road, conversation.id)
-    allowed = may(town.id_of(name), road, conversation)
+    allowed = Roster().may(town.id_of(name), road, conversation)
     assert allowed or not through, f"{name} got through by {road} to {conversation.kind} {conversation.title}"
     if not through:
         assert Message.objects.filter(conversation=conversation).count() == before
@@ -178,32 +179,36 @@ def try_direct(town: Town, author: str, addressee: str) -> None:
     pair = {"direct_low": min(one, other), "direct_high": max(one, other)}
     was_there = Conversation.objects.filter(**pair).exists()
     answer = post(visitor(town.sessions[author]), "/api/direct", {"profile": other})
+    are_related = Roster().related(one, other)
     if answer.status_code == 200:
-        assert was_there or related(one, other), f"{author} opened a chat with {addressee}"
-        assert answer.json()["conversation"]["may_post"] == related(one, other)
+        assert was_there or are_related, f"{author} opened a chat with {addressee}"
+        assert answer.json()["conversation"]["may_post"] == are_related
     else:
         assert answer.status_code == 403, answer.content
-        assert not related(one, other), f"{author} may write to {addressee}, and was refused"
+        assert not are_related, f"{author} may write to {addressee}, and was refused"
 
 
 def check_lists(town: Town) -> None:
     """Nothing of what a person's first screen and contacts show may be without a right."""
-    now = clock.now()
+    now, today = clock.now(), Roster()
+    everything = Conversation.objects.select_related("subject_group").in_bulk()
     for name in ACTORS:
         profile = town.id_of(name)
         for row in queries.rows_of(profile, now):
-            conversation = Conversation.objects.get(pk=row.id)
-            assert sits(profile, conversation), f"{name} sees {row.title}"
-            assert row.may_post == may(profile, "message.send", conversation)
+            conversation = everything[row.id]
+            assert today.sits(profile, conversation), f"{name} sees {row.title}"
+            assert row.may_post == today.may(profile, "message.send", conversation)
         for contact in contacts.contacts(profile, "", now).contacts:
-            assert related(profile, contact.profile), f"{name} is offered {contact.name}"
+            assert today.related(profile, contact.profile), f"{name} is offered {contact.name}"
 
 
 def check_doors(town: Town) -> None:
     """Without a place one finds no conversation, in whichever batch one asks, and a socket opened now hears nothing."""
-    now = clock.now()
+    now, today = clock.now(), Roster()
     everything = list(Conversation.objects.select_related("subject_group"))
-    outside = {(one.id, profile) for profile in map(town.id_of, ACTORS) for one in everything if not sits(profile, one)}
+    outside = {
+        (one.id, profile) for profile in map(town.id_of, ACTORS) for one in everything if not today.sits(profile, one)
+    }
     for conversation, profile in outside:
         with pytest.raises(access.NotFound):
             access.conversation_for_reading(profile, conversation)
