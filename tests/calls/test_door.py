@@ -2,21 +2,17 @@
 
 import os
 import signal
-import time
 import uuid
 from datetime import timedelta
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection
+from websockets.exceptions import InvalidStatus
 
 from peremena.calls import door as doors
 from peremena.calls.contract import ALL_SOURCES, Endpoint, Grants, Refusal
 from peremena.calls.livekit import LiveKit
 from tests.calls.conftest import Doorway, Kept, until
-from tests.calls.signalling import joined, knock, why_not
-
-AT_ONCE = 1.0
+from tests.calls.signalling import closed_within, joined, knock, why_not
 
 
 @pytest.fixture
@@ -39,16 +35,6 @@ def refusal_of(doorway: Doorway, token: str | None, **how: str) -> int:
     with pytest.raises(InvalidStatus) as refused:
         knock(doorway.address, token, **how)
     return refused.value.response.status_code
-
-
-def closed_within(line: ClientConnection, seconds: float = AT_ONCE) -> int:
-    """Return the code of the close that came in time."""
-    end = time.monotonic() + seconds
-    try:
-        while True:
-            line.recv(max(0.0, end - time.monotonic()))
-    except ConnectionClosed as closed:
-        return closed.rcvd.code if closed.rcvd else 1006
 
 
 # --- in ---------------------------------------------------------------------------------------------------------------

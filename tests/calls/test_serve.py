@@ -16,11 +16,13 @@ from websockets.exceptions import InvalidStatus
 
 from peremena.calls.configuration import free_port
 from peremena.calls.contract import ALL_SOURCES, Endpoint, Grants
+from peremena.calls.door import REMOVED
 from peremena.calls.livekit import LiveKit
+from peremena.people.sessions import SessionStore
 from tests.calls.conftest import until
-from tests.calls.signalling import joined, knock, why_not
+from tests.calls.signalling import closed_within, joined, knock, why_not
 from tests.databases import Database
-from tests.live.conftest import database_of
+from tests.live.conftest import beside, database_of
 from tests.server import PROGRAM, Server
 
 LOUD = (sys.executable, "-m", "tests.calls.loud_server")
@@ -42,6 +44,17 @@ def served(
     """A server that the tests share which leave it running."""
     folder = tmp_path_factory.mktemp("served")
     with database_of("sqlite", request, folder) as database, serving(folder, database) as server:
+        until(lambda: is_ready(server), why="LiveKit did not become ready")
+        yield server
+
+
+@pytest.fixture(scope="module")
+def loud(
+    livekit_program: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server that logs everything and whose rules let every good token in."""
+    folder = tmp_path_factory.mktemp("loud")
+    with database_of("sqlite", request, folder) as database, serving(folder, database, LOUD) as server:
         until(lambda: is_ready(server), why="LiveKit did not become ready")
         yield server
 
@@ -145,25 +158,32 @@ def test_nobody_comes_in_before_there_are_rules(served: Server) -> None:
     assert why_not(served.address, token)[0] == 403
 
 
-def test_no_token_is_ever_in_a_log(livekit_program: Path, sqlite_database: Database, tmp_path: Path) -> None:
-    with serving(tmp_path, sqlite_database, LOUD) as server:
-        until(lambda: is_ready(server))
-        token = token_for(server, "a room")
-        foreign = LiveKit(lambda: Endpoint("", "peremena", "y" * 40)).mint(
-            room="a room", identity="x", name="x", grants=Grants()
-        )
-        with knock(server.address, token) as line:
-            joined(line)
-        for path in ("/rtc", "/rtc/v1"):
-            with pytest.raises(InvalidStatus):
-                knock(server.address, foreign, path=path)
-        why_not(server.address, token)
-        why_not(server.address, foreign, "/rtc/v1/validate")
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{server.url}/nothing-here/?access_token={token}", timeout=5).close()
-    log = server.log.read_text()
+def test_a_session_that_ends_elsewhere_ends_its_call(loud: Server) -> None:
+    token = token_for(loud, "a lesson")
+    with knock(loud.address, token, cookie="sessionid=abcdef") as line:
+        joined(line)
+        with beside(loud):
+            SessionStore().delete("abcdef")
+        assert closed_within(line) == REMOVED
+
+
+def test_no_token_is_ever_in_a_log(loud: Server) -> None:
+    token = token_for(loud, "a room")
+    foreign = LiveKit(lambda: Endpoint("", "peremena", "y" * 40)).mint(
+        room="a room", identity="x", name="x", grants=Grants()
+    )
+    with knock(loud.address, token) as line:
+        joined(line)
+    for path in ("/rtc", "/rtc/v1"):
+        with pytest.raises(InvalidStatus):
+            knock(loud.address, foreign, path=path)
+    why_not(loud.address, token)
+    why_not(loud.address, foreign, "/rtc/v1/validate")
+    with contextlib.suppress(OSError):
+        urllib.request.urlopen(f"{loud.url}/nothing-here/?access_token={token}", timeout=5).close()
+    log = loud.log.read_text()
     assert "access_token=[hidden]" in log  # It was loud enough to say them.
-    for secret in (token, foreign, token.rpartition(".")[2], endpoint_of(server).secret):
+    for secret in (token, foreign, token.rpartition(".")[2], endpoint_of(loud).secret):
         assert secret not in log
 
 
