@@ -94,6 +94,7 @@ class Door:
         self._of_addresses: Counter[str] = Counter()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._stopping = False
 
     # --- life, and what other threads may call ------------------------------------------------------------------------
 
@@ -102,6 +103,7 @@ class Door:
         self._asking = self._loop.create_task(self._ask_again_for_ever())
 
     async def stop(self) -> None:
+        self._stopping = True
         if self._asking is not None:
             self._asking.cancel()
         for line in tuple(self._lines):
@@ -160,7 +162,7 @@ class Door:
         refusal = self._own_limits(scope, headers)
         if refusal is not None:
             return refusal
-        if self._ports.endpoint() is None:
+        if self._stopping or self._ports.endpoint() is None:
             return contract.NO_CALLS
         claims = await self._claims(query.token) if query.token else None
         return Knock(claims, headers.get(b"cookie", ""), _address(scope)) if claims else contract.NOT_SIGNED

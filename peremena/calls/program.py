@@ -89,6 +89,9 @@ def _build(program: Path, tell: Callable[[str], None], stop: threading.Event) ->
     go = _go()
     if go is None:
         raise BuildFailed(NO_GO)
+    # What a build left that was killed; while the lock is ours nobody else is building.
+    for left in program.parent.glob(f".{program.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f".{program.name}-", dir=program.parent) as folder:
         tell(f"LiveKit {VERSION} собирается: обычно две-три минуты, один раз на этой машине.")
         _install(go, Path(folder), tell, stop)

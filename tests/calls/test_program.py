@@ -65,6 +65,8 @@ def refusal(wanted: Path) -> str:
 
 def test_it_is_built_once(wanted: Path, pretend: Pretend) -> None:
     count = pretend(BUILDS)
+    left = wanted.parent / ".livekit-server-of-a-killed-build"
+    left.mkdir(parents=True)
     told: list[str] = []
     builders = [threading.Thread(target=program.build, args=[wanted, told.append]) for _ in range(3)]
     for builder in builders:
@@ -75,6 +77,7 @@ def test_it_is_built_once(wanted: Path, pretend: Pretend) -> None:
     assert program.is_there(wanted)
     assert count.read_text() == "once\n"
     assert told[-1] == f"LiveKit {program.VERSION} собран."
+    assert not left.exists()
 
 
 @pytest.mark.parametrize(
