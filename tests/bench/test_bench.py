@@ -68,7 +68,8 @@ def test_rounds_are_compared_by_their_medians() -> None:
 
 def test_a_percentile_of_few_values_is_one_of_them() -> None:
     assert percentile([1.0, 2.0, 3.0], 0.99) == 3.0
-    assert percentile([1.0, 2.0, 3.0, 4.0], 0.5) == 3.0
+    assert percentile([1.0, 2.0, 3.0, 4.0], 0.5) == 2.0
+    assert percentile(range(1, 21), 0.95) == 19
 
 
 def test_a_later_run_keeps_the_rows_that_it_did_not_measure(tmp_path: Path) -> None:
