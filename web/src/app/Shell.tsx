@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { ChatListPane, ChatListScreen, Conversation, Jump } from '../features/chat';
 import { DemoBar } from '../features/demo';
 import { signOut } from '../features/people';
@@ -38,12 +38,12 @@ export function Shell() {
   const route = useRoute();
   const isDesktop = useIsDesktop();
   const isDemo = useLive((state) => state.me?.demo ?? false);
-  useTitle(route);
   useNotices('conversation' in route ? route.conversation : null);
   useEscape(route);
   return (
     <div className={styles.page}>
       {isDemo && <DemoBar onLeave={() => void signOut().then(leave, () => undefined)} />}
+      <Title route={route} />
       <ConnectionBar />
       <NewVersionBar />
       {isDesktop ? <Columns route={route} /> : <OneScreen route={route} />}
@@ -198,13 +198,15 @@ function PhoneScreen({ route }: { route: Route }) {
 }
 
 /** The tab's title: how many chats wait, and where one is. */
-function useTitle(route: Route) {
-  const waiting = useLive(unreadChats);
+function Title({ route }: { route: Route }) {
+  // What comes into the chat before one's eyes is read before the next frame: nothing waits.
+  const waiting = useDeferredValue(useLive(unreadChats));
   const chat = useLive((state) => ('conversation' in route ? state.rows[route.conversation]?.title : undefined));
   useEffect(() => {
     const place = chat ?? { contacts: t`Контакты`, account: t`Аккаунт` }[route.screen as string] ?? t`Чаты`;
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${place} — ${t`Перемена`}`;
   }, [waiting, chat, route.screen]);
+  return null;
 }
 
 /** Esc goes one screen up, unless something on the screen wanted it. */

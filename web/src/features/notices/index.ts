@@ -14,6 +14,9 @@ export { lookAt } from './attention';
 /** So long a tab or another device of the person has to say that they are reading it. */
 const READING_MS = 700;
 
+/** Marks and numbers come in bursts, and what is said before somebody's eyes is read at once. */
+const SETTLE_MS = 300;
+
 /** Until the person leaves. */
 export function startNotices(leaving: AbortSignal) {
   if (leaving.aborted) return;
@@ -23,6 +26,8 @@ export function startNotices(leaving: AbortSignal) {
   void showBadge(unreadChats(read()));
   leaving.addEventListener('abort', () => {
     unwatch();
+    clearTimeout(settling);
+    settling = undefined;
     unnotifyAll();
     void showBadge(0);
   });
@@ -30,11 +35,21 @@ export function startNotices(leaving: AbortSignal) {
 
 function follow(state: ReturnType<typeof read>, before: ReturnType<typeof read>) {
   if (state.rows === before.rows) return;
-  void showBadge(unreadChats(state));
   for (const row of Object.values(state.rows)) {
-    if ((before.rows[row.id]?.read_no ?? 0) < row.read_no) unnotify(row.id);
+    if ((before.rows[row.id]?.read_no ?? 0) < row.read_no) readMeanwhile.add(row.id);
   }
+  settling ??= setTimeout(settle, SETTLE_MS);
   for (const heard of heardSince(state, before, Date.now())) setTimeout(() => void call(heard), READING_MS);
+}
+
+const readMeanwhile = new Set<number>();
+let settling: ReturnType<typeof setTimeout> | undefined;
+
+function settle() {
+  settling = undefined;
+  void showBadge(unreadChats(read()));
+  for (const conversation of readMeanwhile) unnotify(conversation);
+  readMeanwhile.clear();
 }
 
 async function call({ row: { id }, message }: Heard): Promise<void> {
