@@ -26,24 +26,21 @@ interface BubbleProps {
   isDirect: boolean;
   people: People;
   me: number | undefined;
+  isSelecting: boolean;
 }
 
 /** One message. What is done to it is heard by the feed, so that hundreds of them stay light. */
-export const Bubble = memo(function Bubble({ line, isDirect, people, me }: BubbleProps) {
+export const Bubble = memo(function Bubble({ line, isDirect, people, me, isSelecting }: BubbleProps) {
   const { isOwn, isGrouped, isLast, by, name } = line;
   const hasFace = !isOwn && !isDirect;
+  const label = `${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`;
   const row = [styles.row, isOwn ? styles.out : styles.in, isGrouped && styles.grouped].filter(Boolean).join(' ');
   return (
     <div className={row} data-key={line.key} data-no={line.no ?? undefined}>
-      {line.no !== null && <SelectBox no={line.no} label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`} />}
+      {isSelecting && line.no !== null && <SelectBox no={line.no} label={label} />}
       {hasFace && <span className={styles.gutter}>{isLast && <Face id={by} name={name} />}</span>}
       <div className={styles.column}>
-        <article
-          className={styles.bubble}
-          style={metaWidth(line)}
-          tabIndex={-1}
-          aria-label={`${isOwn ? t`Вы` : name}, ${clockTime(line.at)}`}
-        >
+        <article className={styles.bubble} style={metaWidth(line)} tabIndex={-1} aria-label={label}>
           {hasFace && !isGrouped && <Author id={by} name={name} person={people.get(by)} />}
           <Content line={line} people={people} me={me} />
         </article>
@@ -63,7 +60,8 @@ function isSameBubble(before: BubbleProps, after: BubbleProps): boolean {
     isSameLine(before.line, after.line) &&
     before.isDirect === after.isDirect &&
     before.people === after.people &&
-    before.me === after.me
+    before.me === after.me &&
+    before.isSelecting === after.isSelecting
   );
 }
 

@@ -4,6 +4,7 @@ import type { Line } from '../../store/select/feed';
 import { Bubble } from './Bubble';
 import styles from './Feed.module.css';
 import { ServiceLine } from './message/ServiceLine';
+import { useIsSelectingAny } from './message/selection';
 import type { People } from './people';
 import { isSameLine } from './sameLine';
 
@@ -16,6 +17,7 @@ interface FeedBlockProps {
 
 /** Up to 32 lines that are drawn together: a message that comes touches one block, not the whole stretch. */
 export const FeedBlock = memo(function FeedBlock({ lines, isDirect, people, me }: FeedBlockProps) {
+  const isSelecting = useIsSelectingAny();
   return (
     <div className={styles.block}>
       {lines.map((line) => (
@@ -24,7 +26,7 @@ export const FeedBlock = memo(function FeedBlock({ lines, isDirect, people, me }
           {line.isService ? (
             <ServiceLine line={line} />
           ) : (
-            <Bubble line={line} isDirect={isDirect} people={people} me={me} />
+            <Bubble line={line} isDirect={isDirect} people={people} me={me} isSelecting={isSelecting} />
           )}
         </Fragment>
       ))}

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { memo, type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Mention } from '../../../api/shapes';
 import { navigate } from '../../../ui/route/history';
 import { paths } from '../../../ui/route/paths';
@@ -21,15 +21,26 @@ interface MessageTextProps {
  * The words of a message, as a paragraph. It leaves room for the time at the end of the last line: as wide as the
  * bubble says in `--meta-width`.
  */
-export const MessageText = memo(function MessageText({ text, mentions, me, isOwn }: MessageTextProps) {
-  const { paragraph, isFolded, unfold } = useFold(text, isLong(text));
-  const emoji = loneEmoji(text);
+export function MessageText(props: MessageTextProps) {
+  const { text, mentions, me, isOwn } = props;
   const nodes = useMemo(() => nodesOf(tokensOf(text, mentions), me), [text, mentions, me]);
-  const names = [styles.text, isOwn && styles.own, isFolded && styles.folded, emoji > 0 && styles.emoji];
+  if (isLong(text)) return <LongText {...props}>{nodes}</LongText>;
+  const emoji = loneEmoji(text);
+  const className = [styles.text, isOwn && styles.own, emoji > 0 && styles.emoji].filter(Boolean).join(' ');
+  return (
+    <p className={className} data-emoji={emoji || undefined} tabIndex={-1}>
+      {nodes}
+    </p>
+  );
+}
+
+function LongText({ text, isOwn, children }: MessageTextProps & { children: ReactNode }) {
+  const { paragraph, isFolded, unfold } = useFold(text);
+  const className = [styles.text, isOwn && styles.own, isFolded && styles.folded].filter(Boolean).join(' ');
   return (
     <>
-      <p ref={paragraph} className={names.filter(Boolean).join(' ')} data-emoji={emoji || undefined} tabIndex={-1}>
-        {nodes}
+      <p ref={paragraph} className={className} tabIndex={-1}>
+        {children}
       </p>
       {isFolded && (
         <button type="button" className={isOwn ? `${styles.more} ${styles.own}` : styles.more} onClick={unfold}>
@@ -38,7 +49,7 @@ export const MessageText = memo(function MessageText({ text, mentions, me, isOwn
       )}
     </>
   );
-});
+}
 
 function nodesOf(tokens: readonly Token[], me: number | undefined): ReactNode[] {
   let at = 0;

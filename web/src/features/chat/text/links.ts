@@ -27,6 +27,8 @@ const BARE_ENDINGS = new Set(
 );
 
 export function linksIn(text: string): Found[] {
+  // Most messages have neither, and then nothing is looked at letter by letter.
+  if (!text.includes('.') && !text.includes('://')) return [];
   return [...text.matchAll(CANDIDATE)].flatMap((match) => {
     const { full, email, bare } = match.groups ?? {};
     const token = full ? fullLink(full) : email ? emailLink(email) : bareLink(bare ?? '');

@@ -18,6 +18,7 @@ const CANDIDATE = new RegExp(
 );
 
 export function phonesIn(text: string): Found[] {
+  if (!/\d/.test(text)) return [];
   return [...text.matchAll(CANDIDATE)].flatMap((match) => {
     const [found] = match;
     const isShort = match.groups?.short !== undefined;

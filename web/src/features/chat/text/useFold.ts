@@ -15,10 +15,10 @@ interface Fold {
   unfold(): void;
 }
 
-export function useFold(text: string, isLong: boolean): Fold {
+export function useFold(text: string): Fold {
   const paragraph = useRef<HTMLParagraphElement>(null);
   const [, setOpened] = useState(0);
-  const isFolded = isLong && !unfolded.has(text);
+  const isFolded = !unfolded.has(text);
   const unfold = useCallback(() => {
     const element = paragraph.current;
     if (!element) return;
