@@ -16,6 +16,7 @@ import { listTime } from '../../ui/when';
 import styles from './ChatRow.module.css';
 import { type Side, toggleChosen } from './list/listStore';
 import { previewOf } from './list/preview';
+import { openConversation } from './openConversation';
 import { TypingLine } from './TypingLine';
 import { spokenUnread } from './words';
 
@@ -107,6 +108,8 @@ function Face(props: ChatRowProps) {
       draggable={false}
       aria-current={isSelected ? 'page' : undefined}
       aria-keyshortcuts={row.pin > 0 ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
+      // The request is on its way before the screen is drawn.
+      onFollow={() => void openConversation(row.id)}
       {...menu}
     >
       <Content {...props} />

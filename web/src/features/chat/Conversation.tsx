@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Icon28InfoCircleOutline } from '@vkontakte/icons';
 import { PanelHeaderButton, PanelHeaderContent } from '@vkontakte/vkui';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import type { Row } from '../../api/shapes';
+import { lazy, memo, type ReactNode, Suspense, useEffect } from 'react';
+import type { Typist } from '../../store/state';
 import { ChatAvatar } from '../../ui/ChatAvatar';
 import { Notice } from '../../ui/Notice';
 import { goUp, navigate } from '../../ui/route/history';
@@ -18,20 +18,26 @@ import { PinnedBar } from './message/PinnedBar';
 import { endSelecting, useIsSelecting } from './message/selection';
 import { usePins } from './message/usePins';
 import { TypingLine } from './TypingLine';
-import { type ConversationView, useConversation, useDeparture } from './useConversation';
+import type { Chat } from './useChat';
+import { useConversation, useDeparture } from './useConversation';
 import { spokenMembers } from './words';
 
 const MessageDialogs = lazy(() => import('./message/MessageDialogs').then((all) => ({ default: all.MessageDialogs })));
 const SelectionBar = lazy(() => import('./message/SelectionBar').then((all) => ({ default: all.SelectionBar })));
 
+interface ConversationProps {
+  conversation: number;
+  isPhone: boolean;
+}
+
 /** One conversation: header, messages, composer. */
-export function Conversation({ conversation, isPhone }: { conversation: number; isPhone: boolean }) {
+export const Conversation = memo(function Conversation({ conversation, isPhone }: ConversationProps) {
   const view = useConversation(conversation);
-  const { pins } = usePins(conversation);
+  const { pins } = usePins(conversation, view?.isWhole ?? false);
   const dialog = useDialog();
   useEffect(() => endSelecting, []);
   if (!view) return <Absent conversation={conversation} isPhone={isPhone} />;
-  const { row, feed, days, people, me, unread, ownKey } = view;
+  const { row, feed, days, people, me, typists, isPeerOnline, isWhole, ownKey } = view;
   return (
     <section
       className={styles.conversation}
@@ -39,9 +45,9 @@ export function Conversation({ conversation, isPhone }: { conversation: number; 
       data-conversation={row.id}
       {...lookOf(row.appearance)}
     >
-      <Header view={view} isPhone={isPhone} />
+      <Header row={row} typists={typists} isPeerOnline={isPeerOnline} isPhone={isPhone} />
       {pins.length > 0 && <PinnedBar key={pins.length} conversation={row.id} pins={pins} />}
-      <Feed key={row.id} row={row} feed={feed} days={days} people={people} me={me} unread={unread} ownKey={ownKey} />
+      <Feed key={row.id} row={row} feed={feed} days={days} people={people} me={me} isWhole={isWhole} ownKey={ownKey} />
       <Foot row={row} isPhone={isPhone} />
       {dialog && (
         <Suspense>
@@ -50,10 +56,10 @@ export function Conversation({ conversation, isPhone }: { conversation: number; 
       )}
     </section>
   );
-}
+});
 
 /** The field; or what is done with the selected messages; or why nobody writes here. */
-function Foot({ row, isPhone }: { row: Row; isPhone: boolean }) {
+const Foot = memo(function Foot({ row, isPhone }: { row: Chat; isPhone: boolean }) {
   const isSelecting = useIsSelecting(row.id);
   const field = row.may_post ? (
     <Composer key={row.id} conversation={row.id} isPhone={isPhone} />
@@ -66,10 +72,15 @@ function Foot({ row, isPhone }: { row: Row; isPhone: boolean }) {
       <SelectionBar conversation={row.id} />
     </Suspense>
   );
+});
+
+interface About {
+  row: Chat;
+  typists: readonly Typist[];
+  isPeerOnline: boolean;
 }
 
-function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean }) {
-  const { row } = view;
+const Header = memo(function Header({ row, typists, isPeerOnline, isPhone }: About & { isPhone: boolean }) {
   const Title = isPhone ? 'h1' : 'h2';
   return (
     <ScreenHeader
@@ -82,8 +93,8 @@ function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean })
     >
       <div className={styles.head}>
         <PanelHeaderContent
-          before={<ChatAvatar chat={row} size={40} isOnline={view.isPeerOnline} />}
-          subtitle={<Subtitle view={view} />}
+          before={<ChatAvatar chat={row} size={40} isOnline={isPeerOnline} />}
+          subtitle={<Subtitle row={row} typists={typists} isPeerOnline={isPeerOnline} />}
         >
           <Title className={styles.title}>{row.title}</Title>
         </PanelHeaderContent>
@@ -91,10 +102,9 @@ function Header({ view, isPhone }: { view: ConversationView; isPhone: boolean })
       </div>
     </ScreenHeader>
   );
-}
+});
 
-function Subtitle({ view }: { view: ConversationView }): ReactNode {
-  const { row, typists, isPeerOnline } = view;
+function Subtitle({ row, typists, isPeerOnline }: About): ReactNode {
   if (typists.length > 0) {
     return (
       <span className={styles.typing}>

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Spinner } from '@vkontakte/vkui';
-import type { Row } from '../../api/shapes';
 import type { Day } from '../../store/select/feed';
 import type { Feed as FeedState } from '../../store/state';
 import { Notice } from '../../ui/Notice';
@@ -12,25 +11,27 @@ import { useIsSelecting } from './message/selection';
 import { useMessageEvents } from './message/useMessageEvents';
 import { openConversation } from './openConversation';
 import type { People } from './people';
+import type { Chat } from './useChat';
 import { useFeedScroll } from './useFeedScroll';
 import { Voice } from './Voice';
 
 interface FeedProps {
-  row: Row;
+  row: Chat;
   feed: FeedState;
   days: readonly Day[];
   people: People;
   me: number | undefined;
-  unread: number;
+  /** All that is loaded is drawn. */
+  isWhole: boolean;
   /** The newest own message on its way. */
   ownKey: string | null;
 }
 
 /** The messages of one conversation: days, their lines, and the way back to the end. */
-export function Feed({ row, feed, days, people, me, unread, ownKey }: FeedProps) {
-  const { scroller, column, isFarFromEnd, toEnd } = useFeedScroll(row.id, feed, days, ownKey);
+export function Feed({ row, feed, days, people, me, isWhole, ownKey }: FeedProps) {
+  const { scroller, column, isFarFromEnd, toEnd } = useFeedScroll(row.id, feed, days, ownKey, isWhole);
   const isSelecting = useIsSelecting(row.id);
-  const events = useMessageEvents(row, scroller);
+  const events = useMessageEvents(row.id, scroller);
   return (
     <div className={styles.wrap}>
       <section
@@ -70,7 +71,7 @@ export function Feed({ row, feed, days, people, me, unread, ownKey }: FeedProps)
         <Placeholder feed={feed} isEmpty={days.length === 0} conversation={row.id} />
       </section>
       <Voice feed={feed} />
-      <FeedButtons row={row} unread={unread} isFarFromEnd={isFarFromEnd} toEnd={toEnd} />
+      <FeedButtons conversation={row.id} isFarFromEnd={isFarFromEnd} toEnd={toEnd} />
     </div>
   );
 }
@@ -78,7 +79,9 @@ export function Feed({ row, feed, days, people, me, unread, ownKey }: FeedProps)
 function Loading() {
   return (
     <div className={styles.loading}>
-      <Spinner size="s" aria-label={t`Загружается`} />
+      <span className={styles.spinner}>
+        <Spinner size="s" disableAnimation aria-label={t`Загружается`} />
+      </span>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Icon24ArrowUturnLeftOutline, Icon24ChevronDown, Icon24MentionOutline } from '@vkontakte/icons';
 import { Counter } from '@vkontakte/vkui';
-import type { Row } from '../../api/shapes';
+import { memo } from 'react';
+import { isMentioned, unreadCount } from '../../store/select/rows';
+import { useLive } from '../../store/store';
 import styles from './Feed.module.css';
 import { useHasBack } from './goal';
 import { jumpBack } from './jump';
@@ -9,16 +11,16 @@ import { jumpToMention } from './jumpToMention';
 import { spokenUnread } from './words';
 
 interface FeedButtonsProps {
-  row: Row;
-  unread: number;
+  conversation: number;
   isFarFromEnd: boolean;
   toEnd(): void;
 }
 
 /** What floats over the messages: back to where one answered, to one's own name, to the end. */
-export function FeedButtons({ row, unread, isFarFromEnd, toEnd }: FeedButtonsProps) {
-  const hasBack = useHasBack(row.id);
-  const isNamed = row.mention_no > row.read_no;
+export const FeedButtons = memo(function FeedButtons({ conversation, isFarFromEnd, toEnd }: FeedButtonsProps) {
+  const hasBack = useHasBack(conversation);
+  const isNamed = useLive(({ rows }) => rows[conversation] !== undefined && isMentioned(rows[conversation]));
+  const unread = useLive(({ rows }) => (isFarFromEnd && rows[conversation] ? unreadCount(rows[conversation]) : 0));
   return (
     <div className={styles.buttons}>
       {hasBack && (
@@ -26,7 +28,7 @@ export function FeedButtons({ row, unread, isFarFromEnd, toEnd }: FeedButtonsPro
           type="button"
           className={styles.round}
           aria-label={t`Вернуться к ответу`}
-          onClick={() => jumpBack(row.id)}
+          onClick={() => jumpBack(conversation)}
         >
           <Icon24ArrowUturnLeftOutline />
         </button>
@@ -36,7 +38,7 @@ export function FeedButtons({ row, unread, isFarFromEnd, toEnd }: FeedButtonsPro
           type="button"
           className={styles.round}
           aria-label={t`К упоминанию`}
-          onClick={() => void jumpToMention(row.id)}
+          onClick={() => void jumpToMention(conversation)}
         >
           <Icon24MentionOutline />
         </button>
@@ -55,7 +57,7 @@ export function FeedButtons({ row, unread, isFarFromEnd, toEnd }: FeedButtonsPro
       )}
     </div>
   );
-}
+});
 
 function spokenEnd(unread: number): string {
   return unread > 0 ? `${t`К последним сообщениям`}, ${spokenUnread(unread)}` : t`К последним сообщениям`;

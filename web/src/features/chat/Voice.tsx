@@ -6,6 +6,9 @@ import { useLive } from '../../store/store';
 import styles from './Feed.module.css';
 import { serviceSentence } from './message/serviceWords';
 
+/** What is said within this time is spoken together. */
+const GATHER_MS = 150;
+
 /** As many as a person can listen to; the rest of a burst is only counted. */
 const MOST_SPOKEN = 3;
 
@@ -16,6 +19,8 @@ const MOST_SPOKEN = 3;
 export function Voice({ feed }: { feed: Feed }) {
   const me = useLive((state) => state.me?.id);
   const heardNo = useRef<number | null>(null);
+  const waiting = useRef<Message[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [spoken, setSpoken] = useState<readonly Message[]>([]);
   const lastNo = feed.status === 'ready' && !feed.hasNewer ? (feed.messages.at(-1)?.no ?? 0) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new end of the conversation is spoken.
@@ -24,8 +29,13 @@ export function Voice({ feed }: { feed: Feed }) {
     const since = heardNo.current;
     heardNo.current = Math.max(lastNo, since ?? 0);
     if (since === null || lastNo <= since) return;
-    setSpoken(feed.messages.filter(({ no, by }) => no > since && by !== me).slice(-MOST_SPOKEN));
+    waiting.current.push(...feed.messages.filter(({ no, by }) => no > since && by !== me));
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      setSpoken(waiting.current.splice(0).slice(-MOST_SPOKEN));
+    }, GATHER_MS);
   }, [lastNo, me]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <div className={styles.voice} aria-live="polite">
       {spoken.map((message) => (

@@ -16,15 +16,18 @@ export async function openConversation(conversation: number) {
   if (!row) return;
   const goal = goalOf(conversation);
   const feed = feeds[conversation];
+  // The row that was pressed begins it, and the screen that comes asks for the same.
+  if (feed?.status === 'loading' && isUnderWay(conversation, goal)) return;
   if (feed?.status === 'ready') {
     change(applyFeedReopened, conversation);
     if (goal !== null && !feed.messages.some(({ no }) => no === goal)) await openAround(conversation, goal);
     return;
   }
-  if (goal !== null) return loadFirst(conversation, false, () => fetchAround(conversation, goal));
+  if (goal !== null) return loadFirst(conversation, goal, false, () => fetchAround(conversation, goal));
   const isAtEnd = unreadCount(row) <= PAGE_SIZE - CONTEXT;
   const after = Math.max(row.read_no - CONTEXT, row.from_no - 1, 0);
-  await loadFirst(conversation, isAtEnd, () => (isAtEnd ? fetchNewest(conversation) : fetchAfter(conversation, after)));
+  const fetchPage = () => (isAtEnd ? fetchNewest(conversation) : fetchAfter(conversation, after));
+  await loadFirst(conversation, null, isAtEnd, fetchPage);
 }
 
 /** "To the end" from a stretch in the past: the newest page takes its place; false when it could not be had. */
@@ -45,13 +48,24 @@ async function openInstead(conversation: number, fetchPage: () => Promise<Page>)
   }
 }
 
-async function loadFirst(conversation: number, isAtEnd: boolean, fetchPage: () => Promise<Page>) {
+/** First pages that were asked for, each with what it was asked for. */
+const underWay = new Map<number, { opening: number; goal: number | null }>();
+
+function isUnderWay(conversation: number, goal: number | null): boolean {
+  const asked = underWay.get(conversation);
+  return asked?.goal === goal && isLatest(conversation, asked.opening);
+}
+
+async function loadFirst(conversation: number, goal: number | null, isAtEnd: boolean, fetchPage: () => Promise<Page>) {
   const opening = nextOpening(conversation);
+  underWay.set(conversation, { opening, goal });
   change(applyFeedOpened, conversation, isAtEnd);
   try {
     const page = await fetchPage();
     if (isLatest(conversation, opening)) change(applyPage, conversation, page, 'first');
   } catch {
     if (isLatest(conversation, opening)) change(applyPageFailed, conversation);
+  } finally {
+    if (underWay.get(conversation)?.opening === opening) underWay.delete(conversation);
   }
 }

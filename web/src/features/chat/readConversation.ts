@@ -17,6 +17,12 @@ export function readConversation(conversation: number, no: number) {
   flushIn(COALESCE_MS);
 }
 
+/** Nothing is left here that looking could mark. */
+export function isRead(conversation: number): boolean {
+  const row = read().rows[conversation];
+  return !row || (row.last_no <= row.read_no && !row.unread);
+}
+
 function flushIn(ms: number) {
   if (timer === undefined) timer = setTimeout(flush, ms);
 }

@@ -6,6 +6,22 @@
  */
 export type Anchor = 'unset' | 'end' | { key: string; no: number | null; bottom: number };
 
+/** Where the box is scrolled to, and its two heights: while they are the same, nothing has moved. */
+export interface Stand {
+  top: number;
+  height: number;
+  seen: number;
+}
+
+export const NOWHERE: Stand = { top: -1, height: -1, seen: -1 };
+
+export function standOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Stand {
+  return { top: scrollTop, height: scrollHeight, seen: clientHeight };
+}
+
+export const isSameStand = (one: Stand, other: Stand): boolean =>
+  one.top === other.top && one.height === other.height && one.seen === other.seen;
+
 /** Fractions of a pixel and a touch of slack still count as the end. */
 const END_SLACK = 4;
 

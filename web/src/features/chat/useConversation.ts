@@ -1,41 +1,43 @@
 import { useEffect, useMemo } from 'react';
-import type { Row } from '../../api/shapes';
 import { applyFeedLeft } from '../../store/apply/feed';
 import { type Day, daysOf } from '../../store/select/feed';
-import { unreadCount } from '../../store/select/rows';
 import { type Departure, type Feed, type Typist, UNOPENED } from '../../store/state';
 import { change, read, useLive } from '../../store/store';
 import { loadRoll } from './loadRoll';
 import { openConversation } from './openConversation';
 import { NOBODY, type People, pairOf, peopleOf } from './people';
 import { placeOf } from './places';
+import { type Chat, useChat } from './useChat';
+import { useFirstScreen } from './useFirstScreen';
 
 export interface ConversationView {
-  row: Row;
+  row: Chat;
   feed: Feed;
   days: readonly Day[];
   people: People;
   me: number | undefined;
   typists: readonly Typist[];
-  unread: number;
   ownKey: string | null;
   isPeerOnline: boolean;
+  /** All that is loaded is drawn: now what stands around it may come. */
+  isWhole: boolean;
 }
 
 const NO_TYPISTS: readonly Typist[] = [];
 
 /** Opens the conversation while it is on the screen; null when it is not, or no longer, ours. */
 export function useConversation(conversation: number): ConversationView | null {
-  const row = useLive((state) => state.rows[conversation]);
+  const row = useChat(conversation);
   const feed = useLive((state) => state.feeds[conversation]);
   const typists = useLive((state) => state.typists[conversation]) ?? NO_TYPISTS;
   const isPeerOnline = useLive((state) => row?.peer != null && state.online.has(row.peer));
   useOpening(conversation, row !== undefined, feed === undefined);
-  const { days, ownKey } = useDays(conversation, row, feed ?? UNOPENED);
-  const people = usePeople(conversation, row);
+  const { shown, isWhole } = useFirstScreen(conversation, feed ?? UNOPENED);
+  const { days, ownKey } = useDays(conversation, shown);
+  const people = usePeople(conversation, row, isWhole);
   const me = useLive((state) => state.me?.id);
   if (!row) return null;
-  return { row, feed: feed ?? UNOPENED, days, people, me, typists, unread: unreadCount(row), ownKey, isPeerOnline };
+  return { row, feed: shown, days, people, me, typists, ownKey, isPeerOnline, isWhole };
 }
 
 function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
@@ -52,14 +54,14 @@ function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
   useEffect(() => () => change(applyFeedLeft, conversation, placeOf(conversation)?.no ?? null), [conversation]);
 }
 
-function useDays(conversation: number, row: Row | undefined, feed: Feed) {
+function useDays(conversation: number, feed: Feed) {
   const me = useLive((state) => state.me);
   const allUnsent = useLive((state) => state.unsent);
   const unsent = useMemo(
     () => allUnsent.filter((letter) => letter.conversation === conversation),
     [allUnsent, conversation],
   );
-  const othersReadNo = row?.others_read_no ?? 0;
+  const othersReadNo = useLive((state) => state.rows[conversation]?.others_read_no ?? 0);
   const hidden = useLive((state) => state.hidden[conversation]);
   const marks = useLive((state) => state.marks[conversation]);
   const days = useMemo(
@@ -69,13 +71,13 @@ function useDays(conversation: number, row: Row | undefined, feed: Feed) {
   return { days, ownKey: unsent.at(-1)?.key ?? null };
 }
 
-/** The roll is asked once, and again when the conversation says that it changed; two people know each other. */
-function usePeople(conversation: number, row: Row | undefined): People {
+/** The roll is asked once, after the words are there, and again when the conversation says that it changed; two people know each other. */
+function usePeople(conversation: number, row: Chat | undefined, isWhole: boolean): People {
   const roll = useLive((state) => state.rolls[conversation]);
   const me = useLive((state) => state.me);
   const isLive = useLive((state) => state.connection === 'online');
   const isDirect = row?.kind === 'direct';
-  const isDue = row !== undefined && !isDirect && isLive && (!roll || roll.isStale);
+  const isDue = isWhole && row !== undefined && !isDirect && isLive && (!roll || roll.isStale);
   useEffect(() => {
     if (isDue) void loadRoll(conversation);
   }, [conversation, isDue]);

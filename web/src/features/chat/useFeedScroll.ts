@@ -6,6 +6,7 @@
  * Whoever comes back finds the place where they stood.
  */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Message } from '../../api/shapes';
 import { applyFeedAtEnd } from '../../store/apply/feed';
 import type { Day } from '../../store/select/feed';
 import type { Feed } from '../../store/state';
@@ -14,35 +15,65 @@ import { dropGoal, setBacks, useGoal } from './goal';
 import { loadNewer, loadOlder } from './loadHistory';
 import { openNewest } from './openConversation';
 import { placeOf, setPlace } from './places';
-import { readConversation } from './readConversation';
-import { type Anchor, anchorIn, isAtEnd, lastVisibleNo, restore, scrollToNo, scrollToUnread } from './standing';
+import { isRead, readConversation } from './readConversation';
+import {
+  type Anchor,
+  anchorIn,
+  isAtEnd,
+  isSameStand,
+  lastVisibleNo,
+  NOWHERE,
+  restore,
+  type Stand,
+  scrollToNo,
+  scrollToUnread,
+  standOf,
+} from './standing';
 
 /** Screens before the edge at which the next page is asked, so that not even a flick sees it come. */
 const LOAD_AHEAD_SCREENS = 4;
 
-export function useFeedScroll(conversation: number, feed: Feed, days: readonly Day[], ownKey: string | null) {
+export function useFeedScroll(
+  conversation: number,
+  feed: Feed,
+  days: readonly Day[],
+  ownKey: string | null,
+  isWhole: boolean,
+) {
   const scroller = useRef<HTMLElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>('unset');
   const wantsEnd = useRef(false);
   const [isFarFromEnd, setFarFromEnd] = useState(false);
-  const latest = useRef(feed);
-  latest.current = feed;
+  const latest = useRef({ ...feed, isWhole });
+  latest.current = { ...feed, isWhole };
   const goal = useGoal(conversation);
+
+  const seen = useRef<Stand>(NOWHERE);
+
+  const lookAround = useCallback(
+    (box: HTMLElement) => {
+      const { messages, hasNewer, isWhole } = latest.current;
+      const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+      const ahead = box.clientHeight * LOAD_AHEAD_SCREENS;
+      setFarFromEnd(hasNewer || below > box.clientHeight);
+      if (isWhole && box.scrollTop < ahead) void loadOlder(conversation);
+      if (below < ahead) void loadNewer(conversation);
+      if (document.visibilityState !== 'visible' || isRead(conversation)) return;
+      readConversation(conversation, anchor.current === 'end' ? lastNoOf(messages) : lastVisibleNo(box));
+    },
+    [conversation],
+  );
 
   const look = useCallback(() => {
     const box = scroller.current;
     if (!box || anchor.current === 'unset') return;
-    const { hasNewer } = latest.current;
-    anchor.current = isAtEnd(box) && !hasNewer ? 'end' : anchorIn(box);
+    seen.current = standOf(box);
+    anchor.current = isAtEnd(box) && !latest.current.hasNewer ? 'end' : anchorIn(box);
     setPlace(conversation, anchor.current);
     if (anchor.current === 'end') change(applyFeedAtEnd, conversation);
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    setFarFromEnd(hasNewer || below > box.clientHeight);
-    if (box.scrollTop < box.clientHeight * LOAD_AHEAD_SCREENS) void loadOlder(conversation);
-    if (below < box.clientHeight * LOAD_AHEAD_SCREENS) void loadNewer(conversation);
-    if (document.visibilityState === 'visible') readConversation(conversation, lastVisibleNo(box));
-  }, [conversation]);
+    lookAround(box);
+  }, [conversation, lookAround]);
 
   const hold = useCallback(() => {
     const box = scroller.current;
@@ -76,14 +107,18 @@ export function useFeedScroll(conversation: number, feed: Feed, days: readonly D
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const observer = new ResizeObserver(hold);
+    // What was drawn by us was held and looked at with it, and is told of once more by each of these.
+    const isNews = () => !isSameStand(seen.current, standOf(box));
+    const holdAnew = () => isNews() && hold();
+    const lookAnew = () => isNews() && look();
+    const observer = new ResizeObserver(holdAnew);
     observer.observe(box);
     if (column.current) observer.observe(column.current);
-    box.addEventListener('scroll', look, { passive: true });
+    box.addEventListener('scroll', lookAnew, { passive: true });
     document.addEventListener('visibilitychange', look);
     return () => {
       observer.disconnect();
-      box.removeEventListener('scroll', look);
+      box.removeEventListener('scroll', lookAnew);
       document.removeEventListener('visibilitychange', look);
     };
   }, [hold, look]);
@@ -104,6 +139,9 @@ export function useFeedScroll(conversation: number, feed: Feed, days: readonly D
 
   return { scroller, column, isFarFromEnd, toEnd };
 }
+
+/** At the end nothing needs to be measured. */
+const lastNoOf = (messages: readonly Message[]) => messages.at(-1)?.no ?? 0;
 
 /** Where one stood before; else the unread line; else the end. */
 function standIn(box: HTMLElement, conversation: number): Anchor {

@@ -1,6 +1,6 @@
 /** What is done to messages, heard in one place for all of them: clicks, long presses, strokes and keys. */
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo } from 'react';
-import type { Message, Row } from '../../../api/shapes';
+import type { Message } from '../../../api/shapes';
 import { read } from '../../../store/store';
 import { listenForSwipes } from '../../../ui/gesture/swipe';
 import { type ContextHandlers, useContextMenu } from '../../../ui/gesture/useContextMenu';
@@ -16,8 +16,7 @@ interface MessageEvents extends ContextHandlers {
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
 }
 
-export function useMessageEvents(row: Row, scroller: RefObject<HTMLElement | null>): MessageEvents {
-  const conversation = row.id;
+export function useMessageEvents(conversation: number, scroller: RefObject<HTMLElement | null>): MessageEvents {
   const context = useContextMenu((at) => openAt(conversation, at));
   useSwipeToReply(conversation, scroller);
   return useMemo(

@@ -6,16 +6,16 @@ import { change, useLive } from '../../../store/store';
 
 const NONE: readonly Message[] = [];
 
-/** What is pinned in a conversation that is open: asked once, then it follows by itself. */
-export function usePins(conversation: number): { pins: readonly Message[]; isKnown: boolean } {
-  const feed = useLive((state) => state.feeds[conversation]);
+/** What is pinned in a conversation that is open: asked once, when `mayAsk`, then it follows by itself. */
+export function usePins(conversation: number, mayAsk = true): { pins: readonly Message[]; isKnown: boolean } {
+  const isReady = useLive((state) => state.feeds[conversation]?.status === 'ready');
+  const pins = useLive((state) => state.feeds[conversation]?.pins ?? null);
   const hidden = useLive((state) => state.hidden[conversation]);
   const isLive = useLive((state) => state.connection === 'online');
-  const isDue = isLive && feed?.status === 'ready' && feed.pins === null;
+  const isDue = mayAsk && isLive && isReady && pins === null;
   useEffect(() => {
     if (isDue) void loadPins(conversation);
   }, [conversation, isDue]);
-  const pins = feed?.pins ?? null;
   const shown = useMemo(() => pins?.filter(({ no }) => !hidden?.[no]) ?? NONE, [pins, hidden]);
   return { pins: shown, isKnown: pins !== null };
 }
