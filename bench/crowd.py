@@ -69,6 +69,8 @@ class Screen(WSListener):
         self.is_talking = False
         self.count = 0
         self.acknowledged = 0
+        # How many are to be said again, because the server was busy.
+        self.postponed = 0
         self.first = b""
         self.last = b""
         # When messages were seen, by the number in their key; only screens that are asked to keep it.
@@ -105,17 +107,34 @@ class Screen(WSListener):
 
     def _answered(self, payload: bytes) -> None:
         if b'"ok":' not in payload:
-            raise Lost(payload.decode())
+            self._postpone(payload)
+            return
         self.acknowledged += 1
         if self.is_talking:
             self.say()
 
+    def _postpone(self, payload: bytes) -> None:
+        """Say it again when the server said it is busy, as a browser does: what waited so long counts as that slow."""
+        answer = json.loads(payload)
+        if answer["error"]["code"] != "busy":
+            raise Lost(payload.decode())
+        self.postponed += 1
+        asyncio.get_running_loop().call_later(answer["error"]["retry_after_ms"] / 1000, self._say_again, answer["id"])
+
+    def _say_again(self, number: int) -> None:
+        self.postponed -= 1
+        if not self.is_gone:
+            self._send(number)
+
     def say(self) -> int:
         """Send the next message and return its number."""
-        assert self.transport is not None
         number = next(_numbers)
-        self.transport.send(WSMsgType.TEXT, self.road.command(number, self.conversation))
+        self._send(number)
         return number
+
+    def _send(self, number: int) -> None:
+        assert self.transport is not None
+        self.transport.send(WSMsgType.TEXT, self.road.command(number, self.conversation))
 
     def begin(self) -> None:
         self.count = self.acknowledged = 0
@@ -194,7 +213,7 @@ async def burst(screens: Sequence[Screen], in_flight: int, seconds: float) -> Bu
 async def _all_arrived(screens: Sequence[Screen], author: Screen) -> None:
     """Wait until nothing is under way any more, then compare what came with what was acknowledged."""
     until, before = time.perf_counter() + _ARRIVAL_SECONDS, -1
-    while (now := sum(screen.count for screen in screens) + author.acknowledged) != before:
+    while (now := sum(screen.count for screen in screens) + author.acknowledged) != before or author.postponed:
         if time.perf_counter() > until:
             raise Lost("messages still come, long after the last was sent")
         before = now
