@@ -1,1 +1,1 @@
-"""Calls: who may talk with whom by voice and picture, and the only door to the media server, LiveKit."""
+"""Calls and online lessons: who may, who is there, what they may; the media run through LiveKit."""

@@ -121,6 +121,23 @@ Power = Literal[
 ]
 
 
+class CallBrief(Struct):
+    """The call that goes on in a chat."""
+
+    id: int
+    media: Literal["audio", "video"]
+    # Who began it, and the name by which the others know them.
+    by: int
+    name: str
+    # When it began; until when it rings.
+    at: Ms
+    ring_until: Ms
+    # How many are in it.
+    count: int
+    # Those alone whom it rings; null: everybody but `by`.
+    rings: list[int] | None = None
+
+
 class Row(Struct):
     """A conversation in one person's list."""
 
@@ -161,6 +178,8 @@ class Row(Struct):
     unread: bool = False
     draft: DraftOut | None = None
     appearance: Appearance = Appearance()
+    # The call that goes on here.
+    call: CallBrief | None = None
 
 
 class RoleOut(Struct):

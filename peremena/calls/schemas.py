@@ -1,0 +1,268 @@
+"""What travels about calls: one set of structs for HTTP and, generated, for TypeScript.
+
+What happens inside a running call reaches browsers through LiveKit: `RoomState` is the room's metadata, `PersonState`
+the attributes of each participant. Only the server writes either, so nobody can call themselves a teacher.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from peremena.calls.rules import Part, Power
+from peremena.chat.schemas import Id, Ms, PersonKind, Row
+
+CallKind = Literal["chat", "link", "broadcast"]
+MediaName = Literal["audio", "video"]
+WhoName = Literal["all", "hosts"]
+CallState = Literal["planned", "open", "over"]
+Title = Annotated[str, Meta(max_length=200)]
+Token = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{20,60}$")]
+GuestName = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class PolicyOut(Struct):
+    """What members may do; hosts may always."""
+
+    lobby: bool
+    locked: bool
+    speak: WhoName
+    camera: WhoName
+    share: WhoName
+    write: WhoName
+
+
+class CallOut(Struct):
+    """A call as one person sees it."""
+
+    id: int
+    kind: CallKind
+    state: CallState
+    media: MediaName
+    title: str
+    # The chat whose call it is, or that the members of a call by link write in; null for guests.
+    conversation: int | None
+    by: int
+    by_name: str
+    # For when it was planned; when it began; when it was over.
+    planned_at: Ms | None
+    started_at: Ms | None
+    ended_at: Ms | None
+    # `calls.models.EndedBy` once it is over.
+    ended_by: str
+    # How many are inside now.
+    count: int
+    policy: PolicyOut
+    part: Part
+    may: list[Power]
+    # Of a call that is over: whether I was in it, and the milliseconds I was.
+    was_in: bool = False
+    my_ms: int = 0
+
+
+class Calls(Struct):
+    # Those that go on, then those to come (the next first), then those that are over (the last first).
+    open: list[CallOut]
+    planned: list[CallOut]
+    over: list[CallOut]
+    # Ask for those before this number for the next page of `over`; null when there are no more.
+    before: int | None
+    # Whether I may make a call by link; the sentence that says what is missing when nobody can call at all.
+    may_plan: bool
+    missing: str
+
+
+class StartRequest(Struct, forbid_unknown_fields=True):
+    media: MediaName
+    # Whom to ring, of those who sit there; left out: everybody.
+    ring: Annotated[list[Id], Meta(max_length=200)] | UnsetType = UNSET
+
+
+class PlanRequest(Struct, forbid_unknown_fields=True):
+    """A call by link or a broadcast, now or at a time."""
+
+    title: Title
+    kind: Literal["link", "broadcast"] = "link"
+    media: MediaName = "video"
+    planned_at: Ms | None = None
+    lobby: bool = True
+    speak: WhoName = "all"
+    camera: WhoName = "all"
+    share: WhoName = "hosts"
+    write: WhoName = "all"
+    guests: bool = True
+
+
+class ChangeCallRequest(Struct, forbid_unknown_fields=True):
+    """What is left out stays."""
+
+    title: Title | UnsetType = UNSET
+    planned_at: Ms | UnsetType | None = UNSET
+    lobby: bool | UnsetType = UNSET
+    locked: bool | UnsetType = UNSET
+    speak: WhoName | UnsetType = UNSET
+    camera: WhoName | UnsetType = UNSET
+    share: WhoName | UnsetType = UNSET
+    write: WhoName | UnsetType = UNSET
+
+
+class CallAnswer(Struct):
+    call: CallOut
+
+
+class MadeCallAnswer(Struct):
+    """A call by link with its link, which is told this once: it stands in no address and in no log."""
+
+    call: CallOut
+    token: str
+
+
+class JoinRequest(Struct, forbid_unknown_fields=True):
+    # Take the call over from another device of mine.
+    move: bool = False
+
+
+class JoinAnswer(Struct, omit_defaults=True):
+    """`admit` comes with a token for the media; `wait`: ask again every two seconds; `elsewhere`: on another device."""
+
+    door: Literal["admit", "wait", "refuse", "elsewhere"]
+    # For people: why not, or what one waits for.
+    why: str = ""
+    # The media server's token, good for five minutes and for one room. It is never written into a log.
+    token: str = ""
+    call: CallOut | None = None
+
+
+class HandRequest(Struct, forbid_unknown_fields=True):
+    up: bool
+
+
+Deed = Literal[
+    "mute",  # off now; may be turned on again
+    "silence",  # off, and stays off
+    "let_speak",
+    "hide",  # the camera, likewise for good
+    "let_show",
+    "unshare",
+    "let_share",
+    "lower",
+    "remove",
+    "admit",
+    "refuse",
+    "appoint",
+    "dismiss",
+]
+
+
+class GovernRequest(Struct, forbid_unknown_fields=True):
+    """What a host does to one participant, or to all who are no hosts."""
+
+    what: Deed
+    who: Id | None
+
+
+class Waiting(Struct):
+    participant: int
+    name: str
+    kind: PersonKind | Literal["guest"]
+    # Who gave a guest the link.
+    invited_by: str
+    since: Ms
+
+
+class Lobby(Struct):
+    waiting: list[Waiting]
+
+
+class LinkTokenRequest(Struct, forbid_unknown_fields=True):
+    token: Token
+
+
+class CallPreview(Struct):
+    """Where a link leads, told to whoever it may let in."""
+
+    call: int
+    title: str
+    by_name: str
+    kind: CallKind
+    state: CallState
+    planned_at: Ms | None
+    # Whoever is signed in comes under their own name; others are guests, where guests may come.
+    signed_in: bool
+    guests: bool
+
+
+class GuestRequest(Struct, forbid_unknown_fields=True):
+    token: Token
+    name: GuestName
+
+
+class Stay(Struct):
+    """One interval in which somebody was there, short breaks closed."""
+
+    came: Ms
+    went: Ms | None
+
+
+class Attendee(Struct):
+    participant: int
+    profile: int | None
+    name: str
+    kind: PersonKind | Literal["guest"]
+    stays: list[Stay]
+    total_ms: int
+    # How often the line fell and came back.
+    breaks: int
+
+
+class Attendance(Struct):
+    """Who was there and when; also those of the chat who never came."""
+
+    started_at: Ms | None
+    ended_at: Ms | None
+    attendees: list[Attendee]
+    absent: list[str]
+
+
+class RoomState(Struct):
+    """The metadata of a room at LiveKit: what everybody inside sees of the call itself."""
+
+    call: int
+    title: str
+    policy: PolicyOut
+    frozen: bool
+    # How many wait to be let in; who they are is asked by hosts alone.
+    waiting: int = 0
+
+
+class PersonState(Struct):
+    """The attributes of a participant at LiveKit, all of them texts."""
+
+    # The number of the participant, for what a host does.
+    id: str
+    # Of `Part`; the kind of the person, or `guest`; the badge as in chats; who invited a guest.
+    part: str
+    kind: str
+    badge: str = ""
+    invited_by: str = ""
+    # Milliseconds since 1970 at which the hand went up; empty when it is down.
+    hand: str = ""
+    # Commas between what they may do, of `Power`.
+    may: str = ""
+
+
+class CallChat(Struct):
+    """The chat of a call, for whoever is in it."""
+
+    conversation: Row
+
+
+def state_of(started: int | None, ended: int | None) -> CallState:
+    """Say in one word where a call stands."""
+    if ended is not None:
+        return "over"
+    return "planned" if started is None else "open"
+
+
+# What the room's metadata and the attributes are encoded with.
+encode = msgspec.json.Encoder().encode
