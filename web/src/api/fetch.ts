@@ -35,6 +35,16 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
   }
 }
 
+/** A last word while the page goes away: nobody is left to read an answer. */
+export function postLast(path: string) {
+  void fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    keepalive: true,
+    headers: headers('POST', undefined),
+  }).catch(() => undefined);
+}
+
 function headers(method: Method, body: unknown): Record<string, string> {
   return body === undefined ? bodyless(method) : { ...bodyless(method), 'Content-Type': 'application/json' };
 }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
+import { CallHost } from '../features/calls/CallHost';
 import { ChatListPane, ChatListScreen, Conversation, Jump } from '../features/chat';
 import { DemoBar } from '../features/demo';
 import { signOut } from '../features/people';
@@ -46,7 +47,8 @@ export function Shell() {
       <Title route={route} />
       <ConnectionBar />
       <NewVersionBar />
-      {isDesktop ? <Columns route={route} /> : <OneScreen route={route} />}
+      {route.screen !== 'call' && (isDesktop ? <Columns route={route} /> : <OneScreen route={route} />)}
+      <CallHost route={route} />
       <Overlays />
       <Jump />
     </div>
@@ -209,11 +211,14 @@ function Title({ route }: { route: Route }) {
   return null;
 }
 
+/** There is nothing above the list, and a call minds its keys itself. */
+const WITHOUT_UP: ReadonlySet<Screen> = new Set(['chats', 'call']);
+
 /** Esc goes one screen up, unless something on the screen wanted it. */
 function useEscape(route: Route) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && route.screen !== 'chats') goUp();
+      if (event.key === 'Escape' && !event.defaultPrevented && !WITHOUT_UP.has(route.screen)) goUp();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -28,10 +28,12 @@ const SelectionBar = lazy(() => import('./message/SelectionBar').then((all) => (
 interface ConversationProps {
   conversation: number;
   isPhone: boolean;
+  /** Beside a call the panel has a head of its own. */
+  hasHeader?: boolean;
 }
 
 /** One conversation: header, messages, composer. */
-export const Conversation = memo(function Conversation({ conversation, isPhone }: ConversationProps) {
+export const Conversation = memo(function Conversation({ conversation, isPhone, hasHeader = true }: ConversationProps) {
   const view = useConversation(conversation);
   const { pins } = usePins(conversation, view?.isWhole ?? false);
   const dialog = useDialog();
@@ -45,7 +47,7 @@ export const Conversation = memo(function Conversation({ conversation, isPhone }
       data-conversation={row.id}
       {...lookOf(row.appearance)}
     >
-      <Header row={row} typists={typists} isPeerOnline={isPeerOnline} isPhone={isPhone} />
+      {hasHeader && <Header view={view} isPhone={isPhone} />}
       {pins.length > 0 && <PinnedBar key={pins.length} conversation={row.id} pins={pins} />}
       <Feed key={row.id} row={row} feed={feed} days={days} people={people} me={me} isWhole={isWhole} ownKey={ownKey} />
       <Foot row={row} isPhone={isPhone} />

@@ -8,6 +8,7 @@ export type Route =
   | { screen: 'contacts' }
   | { screen: 'person'; profile: number }
   | { screen: 'join'; token: string }
+  | { screen: 'call'; call: number }
   | { screen: 'account'; section: AccountPart | null }
   | { screen: 'sign-in' }
   | { screen: 'unknown' };
@@ -49,6 +50,7 @@ export const paths = {
   contacts: '/contacts',
   person: (profile: number) => `/people/${profile}`,
   join: (token: string) => `/join/${token}`,
+  call: (call: number) => `/calls/${call}`,
   account: '/account',
   accountSection: (section: AccountPart) => `/account/${section}`,
   signIn: '/sign-in',
@@ -63,7 +65,8 @@ export function routeOf(path: string): Route {
     case 'account':
       return third ? UNKNOWN : { screen: 'account', section: ACCOUNT_PARTS.find((part) => part === second) ?? null };
     case 'people':
-      return isNumber(second) && !third ? { screen: 'person', profile: Number(second) } : UNKNOWN;
+    case 'calls':
+      return third ? UNKNOWN : numbered(head, second);
     case 'join':
       return second && !third ? { screen: 'join', token: second } : UNKNOWN;
     case 'contacts':
@@ -76,6 +79,11 @@ export function routeOf(path: string): Route {
 }
 
 const UNKNOWN: Route = { screen: 'unknown' };
+
+function numbered(head: 'people' | 'calls', second: string): Route {
+  if (!isNumber(second)) return UNKNOWN;
+  return head === 'calls' ? { screen: 'call', call: Number(second) } : { screen: 'person', profile: Number(second) };
+}
 
 function chatsRoute(second: string, third: string): Route {
   if (!second) return { screen: 'chats' };

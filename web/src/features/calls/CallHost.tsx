@@ -1,0 +1,19 @@
+import { lazy, Suspense } from 'react';
+import type { Route } from '../../ui/route/paths';
+import { SkeletonRows } from '../../ui/SkeletonRows';
+import { useActiveCall } from './openCall';
+
+const Call = lazy(() => import('./Call').then((all) => ({ default: all.Call })));
+
+/** Mounted once by the shell: the call of the address over the whole screen, the one that goes on as a small window. */
+export function CallHost({ route }: { route: Route }) {
+  const active = useActiveCall();
+  const shown = route.screen === 'call' ? route.call : null;
+  // A stable order, or the browser would take the pictures out of the page and put them in again.
+  const calls = [active, shown === active ? null : shown].filter((call) => call !== null);
+  return calls.map((call) => (
+    <Suspense key={call} fallback={call === shown ? <SkeletonRows /> : null}>
+      <Call call={call} isSmall={call !== shown} />
+    </Suspense>
+  ));
+}

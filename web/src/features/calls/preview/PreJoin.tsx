@@ -1,0 +1,223 @@
+import { t } from '@lingui/core/macro';
+import {
+  Icon28CancelOutline,
+  Icon28MicrophoneAlt,
+  Icon28MicrophoneSlashAlt,
+  Icon28VideocamAlt,
+  Icon28VideocamSlashAlt,
+} from '@vkontakte/icons';
+import { AdaptivityProvider, Button, IconButton, Spinner } from '@vkontakte/vkui';
+import type { LocalVideoTrack } from 'livekit-client';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { sentenceOf } from '../../../api/sentence';
+import { useLive } from '../../../store/store';
+import { Notice } from '../../../ui/Notice';
+import { showSnack } from '../../../ui/overlay/overlays';
+import { UserAvatar } from '../../../ui/UserAvatar';
+import { useAnswer } from '../../../ui/useAnswer';
+import { clockTime, dayTitle } from '../../../ui/when';
+import { DeviceField } from '../DeviceFields';
+import { keepHabit, readHabits } from '../habits';
+import { takeAnswered, useActiveCall } from '../openCall';
+import { canChooseSpeaker } from '../ownDevices';
+import { SwitchLine } from '../SwitchLine';
+import type { CallSession } from '../session';
+import { leaveOthers } from '../sessions';
+import type { CallView } from '../view';
+import { alreadyInside } from '../words';
+import { Blocked } from './Blocked';
+import { LevelMeter } from './LevelMeter';
+import styles from './PreJoin.module.css';
+import { type Preview, usePreview } from './usePreview';
+
+interface PreJoinProps {
+  session: CallSession;
+  view: CallView;
+  onClose(): void;
+}
+
+/** A look at oneself before the others see one. */
+export function PreJoin({ session, view, onClose }: PreJoinProps) {
+  const look = useCallback(() => session.look(), [session]);
+  const answer = useAnswer(look);
+  const { call } = view;
+  const hasVideo = call ? call.media === 'video' : null;
+  const preview = usePreview(hasVideo === null ? null : hasVideo && readHabits().hasCamera);
+  const join = (withCamera: boolean) => {
+    leaveOthers(session.call);
+    session.join(preview.take(withCamera)).catch((error: unknown) => showSnack({ text: sentenceOf(error) }));
+  };
+  useAnswered(session.call, call !== null && !preview.isOpening, () => join(preview.camera !== null));
+  return (
+    <AdaptivityProvider density="regular">
+      <section className={`${styles.page} pm-paper`} aria-label={t`Перед входом в звонок`}>
+        {answer.status === 'failed' ? (
+          <Notice title={t`Звонок не открылся`} action={{ label: t`Ещё раз`, onClick: answer.retry }}>
+            {sentenceOf(answer.error)}
+          </Notice>
+        ) : (
+          <Card view={view} preview={preview} hasVideo={hasVideo ?? false} onJoin={join} onClose={onClose} />
+        )}
+      </section>
+    </AdaptivityProvider>
+  );
+}
+
+/** Whoever answered a ringing call is not asked once more. */
+function useAnswered(call: number, isReady: boolean, join: () => void) {
+  const latest = useRef(join);
+  latest.current = join;
+  useEffect(() => {
+    if (isReady && takeAnswered(call)) latest.current();
+  }, [call, isReady]);
+}
+
+interface CardProps {
+  view: CallView;
+  preview: Preview;
+  hasVideo: boolean;
+  onJoin(withCamera: boolean): void;
+  onClose(): void;
+}
+
+function Card({ view, preview, hasVideo, onJoin, onClose }: CardProps) {
+  const isAsking = view.phase === 'asking';
+  const { microphone, camera } = preview;
+  return (
+    <div className={styles.card}>
+      <div className={styles.close}>
+        <IconButton label={t`Закрыть`} onClick={onClose}>
+          <Icon28CancelOutline />
+        </IconButton>
+      </div>
+      <Mirror preview={preview} hasVideo={hasVideo} />
+      <div className={styles.side}>
+        <h1 className={styles.title}>{view.call?.title ?? t`Звонок`}</h1>
+        <p className={styles.lead}>{leadOf(view)}</p>
+        <div className={styles.fields}>
+          <Blocked sound={preview.soundTrouble} camera={preview.cameraTrouble} onRetry={() => retry(preview)} />
+          <DeviceField kind="audioinput" due={microphone} onChoose={preview.chooseMicrophone}>
+            <div className={styles.meter}>
+              <LevelMeter track={microphone} />
+            </div>
+          </DeviceField>
+          {hasVideo && <DeviceField kind="videoinput" due={camera} onChoose={preview.chooseCamera} />}
+          {canChooseSpeaker() && (
+            <DeviceField kind="audiooutput" due={microphone} onChoose={(speaker) => keepHabit({ speaker })} />
+          )}
+          <SoundOnly />
+        </div>
+        <div className={styles.buttons}>
+          <Elsewhere call={view.call?.id} />
+          <Button size="l" stretched loading={isAsking} disabled={!view.call} onClick={() => onJoin(camera !== null)}>
+            {t`Присоединиться`}
+          </Button>
+          {camera && (
+            <Button size="l" stretched mode="secondary" disabled={isAsking} onClick={() => onJoin(false)}>
+              {t`Войти без видео`}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A call that goes on here is left for this one: better said before. */
+function Elsewhere({ call }: { call: number | undefined }) {
+  const active = useActiveCall();
+  if (active === null || active === call) return null;
+  return <p className={styles.note}>{t`Вы сейчас в другом звонке: из него вы выйдете.`}</p>;
+}
+
+function retry({ soundTrouble, cameraTrouble, setMicrophone, setCamera }: Preview) {
+  if (soundTrouble) setMicrophone(true);
+  if (cameraTrouble) setCamera(true);
+}
+
+function leadOf({ call }: CallView): string {
+  if (!call) return '';
+  if (call.state === 'planned' && call.planned_at) {
+    return t`Начало: ${dayTitle(call.planned_at).toLocaleLowerCase()}, ${clockTime(call.planned_at)}`;
+  }
+  return alreadyInside(call.count);
+}
+
+function SoundOnly() {
+  const [isOn, setOn] = useState(() => readHabits().isSoundOnly);
+  return (
+    <SwitchLine
+      label={t`Только звук`}
+      hint={t`Для слабого интернета: без видео остальных`}
+      isOn={isOn}
+      onChange={(next) => {
+        keepHabit({ isSoundOnly: next });
+        setOn(next);
+      }}
+    />
+  );
+}
+
+function Mirror({ preview, hasVideo }: { preview: Preview; hasVideo: boolean }) {
+  const { microphone, camera, isOpening } = preview;
+  const me = useLive((state) => state.me);
+  const name = me?.name ?? t`Вы`;
+  return (
+    <div className={styles.mirror}>
+      {camera ? <Picture track={camera} /> : <Face isOpening={isOpening} id={me?.id ?? 0} name={name} />}
+      <span className={styles.me}>{name}</span>
+      <div className={styles.knobs}>
+        <Knob
+          label={microphone ? t`Выключить микрофон` : t`Включить микрофон`}
+          isOn={microphone !== null}
+          onClick={() => preview.setMicrophone(microphone === null)}
+        >
+          {microphone ? <Icon28MicrophoneAlt /> : <Icon28MicrophoneSlashAlt />}
+        </Knob>
+        {hasVideo && (
+          <Knob
+            label={camera ? t`Выключить камеру` : t`Включить камеру`}
+            isOn={camera !== null}
+            onClick={() => preview.setCamera(camera === null)}
+          >
+            {camera ? <Icon28VideocamAlt /> : <Icon28VideocamSlashAlt />}
+          </Knob>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Face({ isOpening, id, name }: { isOpening: boolean; id: number; name: string }) {
+  return isOpening ? (
+    <Spinner size="l" aria-label={t`Включаем камеру и микрофон`} />
+  ) : (
+    <UserAvatar id={id} name={name} size={96} />
+  );
+}
+
+function Picture({ track }: { track: LocalVideoTrack }) {
+  const ref = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    track.attach(element);
+    return () => void track.detach(element);
+  }, [track]);
+  return <video ref={ref} className={styles.picture} muted playsInline autoPlay aria-label={t`Вы в камере`} />;
+}
+
+interface KnobProps {
+  label: string;
+  isOn: boolean;
+  onClick(): void;
+  children: ReactNode;
+}
+
+function Knob({ label, isOn, onClick, children }: KnobProps) {
+  return (
+    <button type="button" className={styles.knob} data-off={!isOn || undefined} aria-label={label} onClick={onClick}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { keepHabit, readHabits } from '../habits';
+import { type Opened, openDevices } from '../ownDevices';
+
+const NONE: Opened = { microphone: null, camera: null, soundTrouble: null, cameraTrouble: null };
+
+export interface Preview extends Opened {
+  isOpening: boolean;
+  setMicrophone(isOn: boolean): void;
+  setCamera(isOn: boolean): void;
+  chooseMicrophone(device: string): void;
+  chooseCamera(device: string): void;
+  /** Gives the devices to the call: from now on it closes them. */
+  take(withCamera: boolean): Opened;
+}
+
+/** One's own devices while one looks at oneself; `wantsCamera` is null until it is known what kind of call it is. */
+export function usePreview(wantsCamera: boolean | null): Preview {
+  const [opened, setOpened] = useState<Opened>(NONE);
+  const [isOpening, setOpening] = useState(true);
+  const current = useRef<Opened>(NONE);
+  const isTaken = useRef(false);
+  const settle = useCallback((next: Opened) => {
+    current.current = next;
+    setOpened(next);
+  }, []);
+
+  useEffect(() => {
+    if (wantsCamera === null) return;
+    const { hasSound, microphone, camera } = readHabits();
+    let isCurrent = true;
+    void openDevices({ microphone: hasSound ? microphone : null, camera: wantsCamera ? camera : null }).then(
+      (found) => {
+        if (!isCurrent) return stop(found);
+        settle(found);
+        setOpening(false);
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [wantsCamera, settle]);
+
+  useEffect(
+    () => () => {
+      if (!isTaken.current) stop(current.current);
+    },
+    [],
+  );
+
+  const setMicrophone = useCallback(
+    (isOn: boolean, device = readHabits().microphone) => {
+      keepHabit({ hasSound: isOn });
+      current.current.microphone?.stop();
+      settle({ ...current.current, microphone: null });
+      if (isOn) {
+        void openDevices({ microphone: device, camera: null }).then(({ microphone, soundTrouble }) =>
+          settle({ ...current.current, microphone, soundTrouble }),
+        );
+      }
+    },
+    [settle],
+  );
+
+  const setCamera = useCallback(
+    (isOn: boolean, device = readHabits().camera) => {
+      keepHabit({ hasCamera: isOn });
+      current.current.camera?.stop();
+      settle({ ...current.current, camera: null });
+      if (isOn) {
+        void openDevices({ microphone: null, camera: device }).then(({ camera, cameraTrouble }) =>
+          settle({ ...current.current, camera, cameraTrouble }),
+        );
+      }
+    },
+    [settle],
+  );
+
+  return {
+    ...opened,
+    isOpening,
+    setMicrophone,
+    setCamera,
+    chooseMicrophone: (device) => {
+      keepHabit({ microphone: device });
+      setMicrophone(true, device);
+    },
+    chooseCamera: (device) => {
+      keepHabit({ camera: device });
+      setCamera(true, device);
+    },
+    take: (withCamera) => {
+      isTaken.current = true;
+      const { camera } = current.current;
+      if (!withCamera) camera?.stop();
+      return withCamera ? current.current : { ...current.current, camera: null };
+    },
+  };
+}
+
+function stop({ microphone, camera }: Opened) {
+  microphone?.stop();
+  camera?.stop();
+}

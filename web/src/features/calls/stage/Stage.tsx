@@ -1,0 +1,82 @@
+import { t } from '@lingui/core/macro';
+import { lazy, Suspense, useCallback, useRef } from 'react';
+import { openMenu } from '../../../ui/overlay/overlays';
+import { say } from '../../../ui/say';
+import { useIsDesktop } from '../../../ui/useMedia';
+import { useCall } from '../context';
+import { PeoplePanel } from '../panel/PeoplePanel';
+import { usePersonMenu } from '../panel/personMenu';
+import { SettingsPanel } from '../panel/SettingsPanel';
+import type { Seat } from '../view';
+import { Controls } from './Controls';
+import { HandQueue } from './HandQueue';
+import { Notes } from './Notes';
+import styles from './Stage.module.css';
+import { Tiles } from './Tiles';
+import { TopBar } from './TopBar';
+import { useOwn } from './useOwn';
+import { useShortcuts } from './useShortcuts';
+import type { StageState } from './useStage';
+
+const ChatPanel = lazy(() => import('../panel/ChatPanel').then((all) => ({ default: all.ChatPanel })));
+
+export interface StageProps {
+  stage: StageState;
+  /** Null where there is nothing to go to meanwhile. */
+  onMinimise: (() => void) | null;
+  onLeave(): void;
+  onEnd(): Promise<void>;
+}
+
+/** The call over the whole screen. */
+export function Stage({ stage, onMinimise, onLeave, onEnd }: StageProps) {
+  const { view } = useCall();
+  const isDesktop = useIsDesktop();
+  const own = useOwn();
+  const isStill = view.room?.frozen ?? false;
+  const menuOf = usePersonMenu(stage);
+  const latest = useRef(menuOf);
+  latest.current = menuOf;
+  const onMenu = useCallback((seat: Seat, at: Element) => {
+    openMenu({ label: seat.name, at, items: latest.current(seat) });
+  }, []);
+  useShortcuts({
+    microphone: own.toggleMicrophone,
+    camera: own.toggleCamera,
+    screen: own.toggleScreen,
+    hand: () => {
+      own.toggleHand();
+      if (own.mayRaise) say(own.me?.handAt == null ? t`Вы подняли руку` : t`Вы опустили руку`);
+    },
+    back: () => (stage.panel ? stage.closePanel() : onMinimise?.()),
+  });
+  return (
+    <section className={styles.stage} aria-label={t`Звонок`} data-still={isStill || undefined}>
+      <TopBar stage={stage} onMinimise={onMinimise}>
+        {isDesktop && <HandQueue onOpen={() => stage.panel !== 'people' && stage.toggle('people')} />}
+      </TopBar>
+      {!isDesktop && <HandQueue onOpen={() => stage.toggle('people')} />}
+      <Notes />
+      <div className={styles.middle}>
+        <Tiles stage={stage} onMenu={onMenu} />
+        {stage.panel && <Panel stage={stage} />}
+      </div>
+      <Controls stage={stage} own={own} onLeave={onLeave} onEnd={onEnd} />
+    </section>
+  );
+}
+
+function Panel({ stage }: { stage: StageState }) {
+  switch (stage.panel) {
+    case 'people':
+      return <PeoplePanel stage={stage} />;
+    case 'settings':
+      return <SettingsPanel onClose={stage.closePanel} stage={stage} />;
+    default:
+      return (
+        <Suspense>
+          <ChatPanel onClose={stage.closePanel} />
+        </Suspense>
+      );
+  }
+}

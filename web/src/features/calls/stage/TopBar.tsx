@@ -1,0 +1,105 @@
+import { t } from '@lingui/core/macro';
+import {
+  Icon28ChevronDownOutline,
+  Icon28GridLayoutOutline,
+  Icon28MessageOutline,
+  Icon28ScreenGridVerticalLineOutline,
+  Icon28UsersOutline,
+} from '@vkontakte/icons';
+import { IconButton } from '@vkontakte/vkui';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useIsDesktop } from '../../../ui/useMedia';
+import { useCall } from '../context';
+import { titleOf } from '../view';
+import { lasted } from '../words';
+import { Badge } from './Badge';
+import styles from './TopBar.module.css';
+import type { StageState } from './useStage';
+import { useUnread } from './useUnread';
+
+interface TopBarProps {
+  stage: StageState;
+  onMinimise: (() => void) | null;
+  children: ReactNode;
+}
+
+export function TopBar({ stage, onMinimise, children }: TopBarProps) {
+  const isDesktop = useIsDesktop();
+  return (
+    <header className={styles.top}>
+      <div className={styles.start}>
+        {onMinimise && (
+          <IconButton label={t`Свернуть звонок`} onClick={onMinimise}>
+            <Icon28ChevronDownOutline />
+          </IconButton>
+        )}
+        <Title />
+      </div>
+      {children}
+      <div className={styles.end}>
+        <LookButton stage={stage} />
+        {!isDesktop && <PanelButtons stage={stage} />}
+      </div>
+    </header>
+  );
+}
+
+function Title() {
+  const { view } = useCall();
+  return (
+    <div className={styles.title}>
+      <h1>{titleOf(view)}</h1>
+      <Timer since={view.call?.started_at ?? null} />
+    </div>
+  );
+}
+
+export function Timer({ since }: { since: number | null }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (since === null) return null;
+  return (
+    <span className={styles.timer} role="timer" aria-live="off" aria-label={t`Звонок идёт`}>
+      {lasted(now - since)}
+    </span>
+  );
+}
+
+function LookButton({ stage }: { stage: StageState }) {
+  const isGrid = stage.look === 'grid';
+  return (
+    <IconButton
+      label={isGrid ? t`Показывать говорящего крупно` : t`Показывать всех сеткой`}
+      onClick={() => stage.setLook(isGrid ? 'speaker' : 'grid')}
+    >
+      {isGrid ? <Icon28ScreenGridVerticalLineOutline /> : <Icon28GridLayoutOutline />}
+    </IconButton>
+  );
+}
+
+function PanelButtons({ stage }: { stage: StageState }) {
+  const { view } = useCall();
+  const unread = useUnread(view.call?.conversation ?? null);
+  const waiting = view.room?.waiting ?? 0;
+  return (
+    <>
+      <IconButton label={t`Участники`} aria-expanded={stage.panel === 'people'} onClick={() => stage.toggle('people')}>
+        <span className={styles.sign}>
+          <Icon28UsersOutline />
+          <Badge count={waiting} />
+        </span>
+      </IconButton>
+      {view.call?.conversation != null && (
+        <IconButton label={t`Чат`} aria-expanded={stage.panel === 'chat'} onClick={() => stage.toggle('chat')}>
+          <span className={styles.sign}>
+            <Icon28MessageOutline />
+            <Badge count={unread} />
+          </span>
+        </IconButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { lingui } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Builds trial/: screens with invented people, to look at them; `npx vite build --config trial.config.ts`. */
+export default defineConfig({
+  root: 'trial',
+  base: './',
+  plugins: [react(), lingui(), babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] })],
+  resolve: { alias: [{ find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' }] },
+  build: {
+    outDir: '../../var/trial',
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    rollupOptions: { input: 'trial/call.html' },
+  },
+});
