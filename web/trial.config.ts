@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 /** Builds trial/: screens with invented people, to look at them; `npx vite build --config trial.config.ts`. */
 export default defineConfig({
   root: 'trial',
-  base: './',
+  base: '/',
   plugins: [react(), lingui(), babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] })],
   resolve: { alias: [{ find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' }] },
   build: {
@@ -14,6 +14,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     reportCompressedSize: false,
-    rollupOptions: { input: 'trial/call.html' },
+    rollupOptions: { input: ['trial/call.html', 'trial/live.html'] },
   },
 });

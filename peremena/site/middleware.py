@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from peremena.site import errors
 
 _PRIVATE = ("/api/", "/id/", "/dev/")
-_NO_POWERS = ", ".join(
-    f"{power}=()" for power in ("camera", "microphone", "display-capture", "geolocation", "payment", "usb")
+# Calls need eyes and ears, and nobody else's page gets them; the rest nothing here needs.
+_POWERS = ", ".join(
+    [f"{power}=(self)" for power in ("camera", "microphone", "display-capture")]
+    + [f"{power}=()" for power in ("geolocation", "payment", "usb")]
 )
 # What one waits when the limit that was met does not say; all of allauth's own count by the minute.
 _WAIT_SECONDS = 60
@@ -27,7 +29,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", _policy(request))
-        response.headers.setdefault("Permissions-Policy", _NO_POWERS)
+        response.headers.setdefault("Permissions-Policy", _POWERS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith(_PRIVATE):
             response.headers.setdefault("Cache-Control", "no-store")

@@ -25,7 +25,8 @@ def test_nothing_comes_from_elsewhere_and_nobody_frames_us(visitor: Client, path
     assert policy["connect-src"] == "'self' ws://localhost:8000"
     assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'"
     assert "http" not in answer["Content-Security-Policy"]
-    assert "camera=()" in answer["Permissions-Policy"]
+    assert "camera=(self)" in answer["Permissions-Policy"]
+    assert "geolocation=()" in answer["Permissions-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"

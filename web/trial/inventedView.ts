@@ -67,7 +67,8 @@ type Role = Pick<Seat, 'part' | 'kind' | 'badge' | 'invitedBy' | 'may'> & { name
 
 function roleOf(no: number): Role {
   const may = 'speak,show,write,hand';
-  if (no === 0) return { part: 'host', kind: 'staff', badge: 'учитель', invitedBy: '', may: `${may},share,invite,run,end` };
+  if (no === 0)
+    return { part: 'host', kind: 'staff', badge: 'учитель', invitedBy: '', may: `${may},share,invite,run,end` };
   if (no === 6) return { part: 'guest', kind: 'guest', badge: '', invitedBy: 'Ли И. С.', may, name: 'Ольга, логопед' };
   return { part: 'member', kind: 'pupil', badge: 'ученик', invitedBy: '', may };
 }

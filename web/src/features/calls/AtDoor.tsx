@@ -57,7 +57,7 @@ export function AtDoor({ session, view, onClose }: AtDoorProps) {
     default:
       return (
         <Door
-          title={t`Войти не получилось`}
+          title={view.wasInside ? t`Вы больше не в звонке` : t`Войти не получилось`}
           text={view.why || t`Вас не впустили в этот звонок.`}
           icon={<Icon56DoorArrowRightOutline aria-hidden />}
         >

@@ -62,7 +62,8 @@ export function Call({ call, isSmall = false, onGone }: CallProps) {
 }
 
 function Frame({ isSmall, children }: { isSmall: boolean; children: ReactNode }) {
-  return <div className={isSmall ? styles.small : styles.full}>{children}</div>;
+  // The tokens of the dark scheme, whatever the rest of the app wears.
+  return <div className={`vkui--vkBase--dark ${isSmall ? styles.small : styles.full}`}>{children}</div>;
 }
 
 /** To the chat of the call; by the browser's own "back" where one came from there. */

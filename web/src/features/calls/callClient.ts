@@ -8,12 +8,14 @@ import {
   type LocalTrack,
   type LocalTrackPublication,
   type LocalVideoTrack,
+  LogLevel,
   type Participant,
   RemoteAudioTrack,
   type RemoteTrack,
   type RemoteTrackPublication,
   Room,
   RoomEvent,
+  setLogLevel,
   Track,
   VideoPresets,
 } from 'livekit-client';
@@ -49,6 +51,9 @@ export interface LineChoices {
 const RETRIES_MS = [0, 300, 600, 1_200, 2_000, 3_000, 3_000, 4_000, 4_000];
 
 const CONNECT = { maxRetries: 1, peerConnectionTimeout: 20_000, websocketTimeout: 10_000, subscriberAllowPause: true };
+
+// What goes wrong is said on the screen; the library's own log is for its makers.
+setLogLevel(LogLevel.silent);
 
 /** Our own address: the door passes the signalling on to the media server. */
 const address = () => location.origin.replace(/^http/, 'ws');

@@ -9,8 +9,9 @@ export interface Grid {
 }
 
 export const GAP = 8;
-/** Nearer to this a tile cuts off least of a face. */
-const FAIR_SHAPE = 4 / 3;
+const WIDEST = 16 / 9;
+/** Cameras give wide pictures; on a page held upright they are cut to portraits all the same. */
+const NARROWEST = { wide: 4 / 3, upright: 3 / 4 };
 /** A tile smaller than this shows no face any more. */
 const LEAST = 112;
 
@@ -24,26 +25,24 @@ function mostIn(width: number, height: number): number {
 export function gridOf(count: number, width: number, height: number): Grid {
   const size = Math.max(1, Math.min(count, mostIn(width, height)));
   let best: Grid = { columns: 1, rows: size, size };
-  let bestFace = 0;
+  let bestSeen = 0;
+  const narrowest = width > height ? NARROWEST.wide : NARROWEST.upright;
   for (let columns = 1; columns <= size; columns += 1) {
     const rows = Math.ceil(size / columns);
-    const face = faceIn((width - GAP * (columns - 1)) / columns, (height - GAP * (rows - 1)) / rows);
+    const seen = seenIn((width - GAP * (columns - 1)) / columns, (height - GAP * (rows - 1)) / rows, narrowest);
     // An empty place at the end costs a little: five stand better as 3 + 2 than as 2 + 2 + 1.
-    const worth = face * (size / (columns * rows)) ** 0.5;
-    if (worth > bestFace * 1.001) {
+    const worth = seen * (size / (columns * rows)) ** 0.5;
+    if (worth > bestSeen * 1.001) {
       best = { columns, rows, size };
-      bestFace = worth;
+      bestSeen = worth;
     }
   }
   return best;
 }
 
-/** The area of the fair shape that fits into a tile: what is seen of somebody. */
-function faceIn(width: number, height: number): number {
-  const side = Math.min(width, height * FAIR_SHAPE);
-  // Held upright a portrait is as good, so long as it is no strip.
-  const upright = Math.min(height, width * FAIR_SHAPE);
-  return Math.max(side ** 2 / FAIR_SHAPE, upright ** 2 / FAIR_SHAPE);
+/** What is seen of somebody: the part of a tile that is no wider and no narrower than pictures are. */
+function seenIn(width: number, height: number, narrowest: number): number {
+  return Math.min(width, height * WIDEST) * Math.min(height, width / narrowest);
 }
 
 export function pagesOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

@@ -4,7 +4,7 @@ import type { CallView, Seat } from './view';
 export type News =
   | { what: 'came' | 'left' | 'hand' | 'screen'; who: string }
   | { what: 'many came' | 'many left'; count: number }
-  | { what: 'frozen' | 'thawed' }
+  | { what: 'thawed' }
   | { what: 'knock'; count: number };
 
 /** More than so many names at once are noise: they are counted. */
@@ -38,9 +38,8 @@ function crowd(seats: readonly Seat[], what: 'came' | 'left'): readonly News[] {
 }
 
 function stillness(before: CallView, after: CallView): readonly News[] {
-  const [was, is] = [before.room?.frozen ?? false, after.room?.frozen ?? false];
-  if (was === is) return [];
-  return [{ what: is ? 'frozen' : 'thawed' }];
+  // That it became still is said by the note that stands there as long as it lasts.
+  return before.room?.frozen && !after.room?.frozen ? [{ what: 'thawed' }] : [];
 }
 
 function knocks(before: CallView, after: CallView): readonly News[] {

@@ -1,4 +1,5 @@
 /** One call on this device, from the look at oneself to leaving; it outlives the screens that show it. */
+import { t } from '@lingui/core/macro';
 import {
   type Deed,
   fetchCall,
@@ -13,6 +14,8 @@ import {
   postLeave,
   postLeaveAtLast,
 } from '../../api/calls';
+import { showSnack } from '../../ui/overlay/overlays';
+import { paths } from '../../ui/route/paths';
 import { announce, tellTaken } from './announce';
 import { Line } from './callClient';
 import { keepHabit, readHabits } from './habits';
@@ -136,7 +139,7 @@ export class CallSession {
     if (this.line !== line || this.isGone) return void line.close();
     this.rejoins = 0;
     setActiveCall(this.call);
-    this.show({ phase: 'inside' });
+    this.show({ phase: 'inside', wasInside: true });
     this.redraw();
     this.pulse ??= setInterval(() => this.feelLine(), LOOK_AT_LINE_MS);
     const { own } = this;
@@ -275,6 +278,7 @@ export class CallSession {
 
   /** The line goes, the screen may stay to say why. */
   private drop() {
+    this.tellAway();
     this.cancel();
     clearInterval(this.pulse);
     this.pulse = undefined;
@@ -284,6 +288,13 @@ export class CallSession {
     this.own = null;
     if (activeCall() === this.call) setActiveCall(null);
     this.show({ seats: [], isMending: false });
+  }
+
+  /** The small window goes, and nobody looks at the screen that would say why. */
+  private tellAway() {
+    const { phase, wasInside, why } = this.view;
+    const isShown = location.pathname === paths.call(this.call);
+    if (wasInside && !isShown && !this.isGone) showSnack({ text: why || wordOf(phase) });
   }
 
   // --- What others do to me ------------------------------------------------------------------------------------------
@@ -360,6 +371,9 @@ export class CallSession {
     this.rejoining = null;
   }
 }
+
+const wordOf = (phase: CallView['phase']) =>
+  phase === 'elsewhere' ? t`Звонок продолжается на другом вашем устройстве` : t`Звонок завершён`;
 
 function stopAll(own: Opened | null) {
   own?.microphone?.stop();

@@ -37,6 +37,8 @@ export interface CallView {
   phase: Phase;
   /** The server's sentence at the door. */
   why: string;
+  /** It was behind the door that one was sent away. */
+  wasInside: boolean;
   call: CallOut | null;
   room: RoomState | null;
   /** Me first, then in the order in which they came. */
@@ -55,6 +57,7 @@ export interface CallView {
 export const NOWHERE: CallView = {
   phase: 'preview',
   why: '',
+  wasInside: false,
   call: null,
   room: null,
   seats: [],

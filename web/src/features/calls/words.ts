@@ -50,8 +50,6 @@ export function sentenceOfNews(news: News): string {
         many: 'Вышли # человек',
         other: 'Вышли # человека',
       });
-    case 'frozen':
-      return stillWithoutHost();
     case 'thawed':
       return t`Ведущий вернулся: звонок продолжается.`;
     case 'knock':
@@ -72,6 +70,9 @@ export function badgeOf({ part, badge, invitedBy }: Seat): string {
   if (part === 'guest') return invitedBy ? t`гость, пригласил ${invitedBy}` : t`гость`;
   return badge || (part === 'host' ? t`ведущий` : '');
 }
+
+/** On a tile in a lesson everybody without a word is a pupil. */
+export const badgeOnTile = (seat: Seat) => (seat.kind === 'pupil' ? '' : badgeOf(seat));
 
 export const placeInQueue = (place: number) => t`${place}-й в очереди`;
 

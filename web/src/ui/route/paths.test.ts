@@ -11,6 +11,7 @@ test.each([
   ['/chats/7/members', { screen: 'card', conversation: 7 }],
   ['/people/12', { screen: 'person', profile: 12 }],
   ['/join/aB-3_x', { screen: 'join', token: 'aB-3_x' }],
+  ['/calls/5', { screen: 'call', call: 5 }],
   ['/account', { screen: 'account', section: null }],
   ['/account/view', { screen: 'account', section: 'view' }],
   ['/account/nonsense', { screen: 'account', section: null }],

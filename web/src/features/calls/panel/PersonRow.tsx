@@ -44,8 +44,8 @@ export function PersonRow({ seat, place, onMenu, children }: PersonRowProps) {
 }
 
 function noteOf(seat: Seat, place: number | undefined): string {
+  if (place !== undefined) return placeInQueue(place);
   const notes = [
-    place !== undefined && placeInQueue(place),
     badgeOf(seat),
     seat.isMe && t`вы`,
     seat.isSpeaking && t`говорит`,

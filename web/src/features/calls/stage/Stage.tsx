@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { lazy, Suspense, useCallback, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { openMenu } from '../../../ui/overlay/overlays';
 import { say } from '../../../ui/say';
 import { useIsDesktop } from '../../../ui/useMedia';
@@ -33,6 +33,7 @@ export function Stage({ stage, onMinimise, onLeave, onEnd }: StageProps) {
   const { view } = useCall();
   const isDesktop = useIsDesktop();
   const own = useOwn();
+  useRoomForSnacks();
   const isStill = view.room?.frozen ?? false;
   const menuOf = usePersonMenu(stage);
   const latest = useRef(menuOf);
@@ -64,6 +65,14 @@ export function Stage({ stage, onMinimise, onLeave, onEnd }: StageProps) {
       <Controls stage={stage} own={own} onLeave={onLeave} onEnd={onEnd} />
     </section>
   );
+}
+
+/** Short words at the bottom stand above the buttons while the call is there. */
+function useRoomForSnacks() {
+  useEffect(() => {
+    document.documentElement.style.setProperty('--pm-snack-lift', '84px');
+    return () => void document.documentElement.style.removeProperty('--pm-snack-lift');
+  }, []);
 }
 
 function Panel({ stage }: { stage: StageState }) {

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { avatarOf } from '../avatar';
 import type { Seat } from '../view';
-import { badgeOf, qualityNote } from '../words';
+import { badgeOnTile, qualityNote } from '../words';
 import styles from './Tile.module.css';
 import { Video } from './Video';
 
@@ -67,7 +67,7 @@ type CaptionProps = Required<Pick<TileProps, 'seat' | 'isScreen' | 'isPinned' | 
 
 function Caption({ seat, isScreen, isPinned, isSmall }: CaptionProps) {
   const weak = seat.isMe ? null : qualityNote(seat.quality);
-  const badge = badgeOf(seat);
+  const badge = badgeOnTile(seat);
   return (
     <div className={styles.foot}>
       {weak && !isScreen && (

@@ -29,7 +29,11 @@ export function useMoreMenu({ stage, own, isDesktop }: MoreMenu): () => readonly
   const { view, deeds } = useCall();
   return () => [
     ...(isDesktop ? [] : screenItem(own)),
-    { label: t`Настройки`, icon: <Icon28SettingsOutline width={24} height={24} />, run: () => stage.toggle('settings') },
+    {
+      label: t`Настройки`,
+      icon: <Icon28SettingsOutline width={24} height={24} />,
+      run: () => stage.toggle('settings'),
+    },
     soundItem(view.isSoundOnly, deeds.setSoundOnly),
     ...linkItem(view),
     ...(mayI(view, 'run') ? [lockItem(policyOf(view)?.locked ?? false, deeds)] : []),
