@@ -14,6 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
     rollupOptions: { input: ['trial/call.html', 'trial/live.html'] },
   },
 });

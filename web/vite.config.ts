@@ -47,6 +47,8 @@ export default defineConfig({
     // Nothing inlined as data: addresses: the content security policy then needs no exception.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The media library of a call is one big chunk, loaded when a call is opened.
+    chunkSizeWarningLimit: 800,
     rolldownOptions: {
       // Which plugin took how long is no warning.
       checks: { bundlerTimings: false },
