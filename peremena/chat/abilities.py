@@ -2,16 +2,18 @@
 
 Whoever reads rows or stores messages puts `COLUMNS` into the query they have anyway, and gives what comes to `judge`.
 Nothing more is asked of the database, except where people of different relations meet: in direct chats, in chats with
-pupils that were made by hand or to which somebody was added by hand, and for pupils of chats whose members may invite.
+pupils that were made by hand or to which somebody was added by hand, for pupils of chats whose members may invite, and
+in chats that a call keeps still.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from peremena.chat import rules, rules_groups
-from peremena.chat.models import Ability, Kind, MemberRole, Reason
+from peremena.chat.models import MADE_BY_HAND, Ability, MemberRole, Reason
 from peremena.chat.schemas import Power
 from peremena.database import raw
 from peremena.roster import queries as roster
@@ -22,7 +24,7 @@ Pair = tuple[int, int]
 # Of `chat_membership m` and `chat_conversation c`; the values of `Standing`, in its order.
 COLUMNS = """
  c.id, m.profile_id, c.kind, c.school_id, m.role, c.abilities,
- CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, c.is_mixed"""
+ CASE WHEN c.direct_low_id = m.profile_id THEN c.direct_high_id ELSE c.direct_low_id END, c.is_mixed, c.hush"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Standing:
     # The other person of a direct chat.
     peer: int | None
     is_mixed: bool
+    # Of `models.Hush`.
+    hush: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,21 @@ class Allowed:
     closed_because: str | None
 
 
-def judge(standings: Iterable[Standing], at: datetime) -> dict[Pair, Allowed]:
-    """Return what each (conversation, profile) may do at `at`."""
+def judge(
+    standings: Iterable[Standing], at: datetime, known: Mapping[int, Facts] = MappingProxyType({})
+) -> dict[Pair, Allowed]:
+    """Return what each (conversation, profile) may do at `at`; `known` are facts that need not be asked again."""
     asked = list(standings)
     mixed = {one.conversation: one for one in asked if one.is_mixed}
     members = _members(mixed, at)
-    facts = _facts(asked, members, at)
+    facts = _facts(asked, members, known, at)
     by_hand = _sitting_by_hand(
-        [(one, profile) for one in mixed if mixed[one].kind != Kind.GROUP for profile in members[one]], at
+        [(one, profile) for one in mixed if mixed[one].kind not in MADE_BY_HAND for profile in members[one]], at
     )
     closed = {
         conversation
         for conversation, one in mixed.items()
-        if (one.kind == Kind.GROUP or any(pair[0] == conversation for pair in by_hand))
+        if (one.kind in MADE_BY_HAND or any(pair[0] == conversation for pair in by_hand))
         and rules_groups.is_closed([facts[profile] for profile in members[conversation]], one.school)
     }
     return {(one.conversation, one.profile): _judge(one, closed, facts, by_hand) for one in asked}
@@ -103,17 +109,20 @@ def members_of(conversation: int, at: datetime) -> list[Facts]:
 
 def _judge(one: Standing, closed: Collection[int], facts: dict[int, Facts], by_hand: Collection[Pair]) -> Allowed:
     why = _why_closed(one, closed, facts)
+    is_pupil = one.profile in facts and facts[one.profile].is_pupil
+    why_hushed = rules_groups.why_hushed(one.hush, is_pupil=is_pupil)
     place = rules_groups.Place(
         kind=one.kind,
         role=one.role,
         abilities=one.abilities,
-        is_pupil=one.profile in facts and facts[one.profile].is_pupil,
+        is_pupil=is_pupil,
         is_closed=bool(why),
-        is_by_hand=one.kind == Kind.GROUP or (one.conversation, one.profile) in by_hand,
+        is_hushed=bool(why_hushed),
+        is_by_hand=one.kind in MADE_BY_HAND or (one.conversation, one.profile) in by_hand,
     )
     may = rules_groups.may_in(place)
-    if "write" not in may and not why:
-        why = rules_groups.WRITING_IS_FOR_ADMINISTRATORS
+    if "write" not in may:
+        why = why or why_hushed or rules_groups.WRITING_IS_FOR_ADMINISTRATORS
     return Allowed(may, why or None)
 
 
@@ -123,15 +132,23 @@ def _why_closed(one: Standing, closed: Collection[int], facts: dict[int, Facts])
     return rules_groups.NEEDS_STAFF if one.conversation in closed else ""
 
 
-def _facts(asked: Sequence[Standing], members: dict[int, list[int]], at: datetime) -> dict[int, Facts]:
+def _facts(
+    asked: Sequence[Standing], members: dict[int, list[int]], known: Mapping[int, Facts], at: datetime
+) -> dict[int, Facts]:
     """Load the facts of everybody whose relations matter, at once."""
     wanted = {profile for profiles in members.values() for profile in profiles}
     for one in asked:
         if one.peer is not None:
             wanted |= {one.profile, one.peer}
-        elif one.kind != Kind.GROUP and one.role != MemberRole.ADMIN and one.abilities & Ability.INVITE:
+        elif one.hush or _may_invite_unless_pupil(one):
             wanted.add(one.profile)
-    return roster.facts_of(wanted, at) if wanted else {}
+    wanted -= known.keys()
+    return {**known, **roster.facts_of(wanted, at)} if wanted else dict(known)
+
+
+def _may_invite_unless_pupil(one: Standing) -> bool:
+    is_plain = one.role != MemberRole.ADMIN and one.kind not in MADE_BY_HAND
+    return is_plain and bool(one.abilities & Ability.INVITE)
 
 
 def _members(conversations: Collection[int], at: datetime) -> dict[int, list[int]]:

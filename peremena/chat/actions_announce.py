@@ -6,7 +6,14 @@ from typing import Literal
 
 from peremena import clock
 from peremena.chat import queries, texts
-from peremena.chat.events import MembershipChanged, MembershipEnded, conversation_changed, published, topic_of
+from peremena.chat.events import (
+    CONVERSATION_COLUMNS,
+    MembershipChanged,
+    MembershipEnded,
+    conversation_changed,
+    published,
+    topic_of,
+)
 from peremena.chat.queries import NO_LIMITS, Limits
 from peremena.chat.schemas import Row
 from peremena.database import raw
@@ -41,7 +48,7 @@ def announce(changes: Sequence[MembershipChange]) -> None:
 
 
 def tell_conversation(conversation: int) -> None:
-    """Tell a chat what it is called, how it looks and what its members may, inside the caller's transaction."""
+    """Tell a chat what it is, what its members may and which call goes on there, inside the caller's transaction."""
     publish(*_count_members({conversation}))
 
 
@@ -55,14 +62,8 @@ def _count_members(conversations: set[int]) -> list[Published]:
         " WHERE id = %s",
         [(conversation,) for conversation in sorted(conversations)],
     )
-    found = raw.rows(
-        "SELECT id, last_seq, title, member_count, picture, abilities FROM chat_conversation"
-        f" WHERE id IN ({inside}) ORDER BY id"
-    )
-    return [
-        published(conversation_changed(conversation, seq, title, count, picture, abilities))
-        for conversation, seq, title, count, picture, abilities in found
-    ]
+    found = raw.rows(f"SELECT {CONVERSATION_COLUMNS} FROM chat_conversation WHERE id IN ({inside}) ORDER BY id")
+    return [published(conversation_changed(one)) for one in found]
 
 
 def _one_of_each_profile(changes: Sequence[MembershipChange]) -> list[dict[int, MembershipChange]]:

@@ -80,7 +80,7 @@ def seat(
     """Write the seats of people who may come in, and let them in; returns their cards."""
     if not coming:
         return []
-    founding = conversation.last_no == 0
+    founding = conversation.last_no == 0 and conversation.kind != Kind.CALL
     Seat.objects.bulk_create(
         Seat(
             conversation=conversation,

@@ -195,11 +195,11 @@ def _note_mixed(conversations: Collection[int]) -> None:
     """Mark the chats in which rights depend on who else sits there, so that nobody has to ask it at every message."""
     raw.write_many(
         "UPDATE chat_conversation SET is_mixed = TRUE WHERE id = %s AND NOT is_mixed AND ("
-        f" (kind = '{Kind.GROUP}' AND EXISTS ("
+        f" (kind IN ('{Kind.GROUP}', '{Kind.CALL}') AND EXISTS ("
         "  SELECT 1 FROM chat_membership m JOIN roster_link l ON l.profile_id = m.profile_id AND l.ended_at IS NULL"
         "  JOIN roster_affiliation a ON a.person_id = l.person_id AND a.role = 'pupil'"
         "  WHERE m.conversation_id = chat_conversation.id AND m.is_current))"
-        f" OR (kind NOT IN ('{Kind.GROUP}', '{Kind.DIRECT}') AND EXISTS ("
+        f" OR (kind NOT IN ('{Kind.GROUP}', '{Kind.CALL}', '{Kind.DIRECT}') AND EXISTS ("
         "  SELECT 1 FROM chat_seat s"
         f"  WHERE s.conversation_id = chat_conversation.id AND s.reason = '{Reason.BY_HAND}')))",
         [(conversation,) for conversation in sorted(conversations)],

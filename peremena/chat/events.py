@@ -5,7 +5,19 @@ from typing import Any
 from msgspec import field
 from msgspec.structs import astuple, replace
 
-from peremena.chat.schemas import AbilityName, Forwarded, Mention, Message, Quote, Reaction, Row, Service, ability_names
+from peremena.chat.schemas import (
+    AbilityName,
+    CallBrief,
+    Forwarded,
+    Mention,
+    Message,
+    Quote,
+    Reaction,
+    Row,
+    Service,
+    ability_names,
+    call_brief,
+)
 from peremena.live.contract import Event, Published, encode
 from peremena.people.events import PreferencesChanged
 
@@ -51,6 +63,8 @@ class ConversationChanged(Event, tag="conversation.changed"):
     member_count: int
     picture: int | None
     abilities: list[AbilityName]
+    # The call that goes on there.
+    call: CallBrief | None
 
 
 class ConversationPassed(Event, tag="conversation.passed"):
@@ -137,12 +151,15 @@ def unseen_quote(no: int) -> Quote:
     return Quote(no=no, by=0, name="", text="")
 
 
-def conversation_changed(
-    conversation: int, seq: int, title: str, member_count: int, picture: int | None, abilities: int
-) -> ConversationChanged:
-    """Say what a conversation is now, from its row."""
+# Of `chat_conversation`: what `conversation_changed` reads.
+CONVERSATION_COLUMNS = "id, changed_seq, title, member_count, picture, abilities, call"
+
+
+def conversation_changed(one: tuple[Any, ...]) -> ConversationChanged:
+    """Say what a conversation is now, from the `CONVERSATION_COLUMNS` of its row."""
+    conversation, seq, title, member_count, picture, abilities, call = one
     names = ability_names(abilities)
-    return ConversationChanged(topic_of(conversation), seq, title, member_count, picture, names)
+    return ConversationChanged(topic_of(conversation), seq, title, member_count, picture, names, call=call_brief(call))
 
 
 def message_sent(conversation: int, message: Message) -> MessageSent:

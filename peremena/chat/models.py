@@ -20,6 +20,20 @@ class Kind(models.TextChoices):
     GUARDIANS = "guardians"
     STAFF = "staff"
     SUBJECT = "subject"
+    # Of a call by link, for those of its people who are signed in.
+    CALL = "call"
+
+
+# Whoever sits there does so by hand alone, and may leave.
+MADE_BY_HAND: frozenset[str] = frozenset({Kind.GROUP, Kind.CALL})
+
+
+class Hush(models.TextChoices):
+    """Why a chat is still, whatever the roster and its abilities say: because of its call."""
+
+    HOST_GONE = "host_gone"  # nobody runs the call any more: pupils are still
+    STOPPED = "stopped"  # who runs the call took the chat from the pupils
+    OVER = "over"  # the call by link whose chat this is has ended: everybody is still
 
 
 class MemberRole(models.TextChoices):
@@ -38,10 +52,11 @@ class Ability(IntFlag):
     MENTION_ALL = 32
 
 
+_HAVE_NO_UNIT = [Kind.STAFF, Kind.GROUP, Kind.DIRECT, Kind.CALL]
 _UNIT_FITS_KIND = (
     Q(kind__in=[Kind.CLASS, Kind.GUARDIANS], school_class__isnull=False, subject_group__isnull=True)
     | Q(kind=Kind.SUBJECT, school_class__isnull=True, subject_group__isnull=False)
-    | Q(kind__in=[Kind.STAFF, Kind.GROUP, Kind.DIRECT], school_class__isnull=True, subject_group__isnull=True)
+    | Q(kind__in=_HAVE_NO_UNIT, school_class__isnull=True, subject_group__isnull=True)
 )
 
 
@@ -67,6 +82,9 @@ class Conversation(models.Model):
     # The rights of all may depend on who else sits here: a pupil has sat in a chat made by hand, or somebody was added
     # by hand to one of the roster. Never taken back: it only says that the members have to be looked at.
     is_mixed = models.BooleanField(default=False)
+    # JSON of `schemas.CallBrief`, the call that goes on here, or empty.
+    call = models.TextField(db_default="")
+    hush = models.CharField(max_length=10, choices=Hush, blank=True, db_default="")
     created_by = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
 

@@ -42,8 +42,8 @@ def insist(by: int, conversation: int, power: Power, at: datetime) -> None:
     if allowed is None:
         raise access.NotFound
     if power not in allowed.may:
-        is_closed = allowed.closed_because == rules_groups.NEEDS_STAFF
-        raise MayNot(rules_groups.NEEDS_STAFF if is_closed else _SENTENCES[power])
+        why = allowed.closed_because
+        raise MayNot(_SENTENCES[power] if why in {None, rules_groups.WRITING_IS_FOR_ADMINISTRATORS} else str(why))
 
 
 def refuse(why: str) -> None:

@@ -21,6 +21,7 @@ class Place:
     school: int | None
     abilities: int
     is_mixed: bool
+    hush: str
     last_seq: int
     last_no: int
     sent: list[Message] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Right:
 def lock_places(conversations: Collection[int]) -> dict[int, Place]:
     """Lock in ascending id, as everybody does, so that two writers never wait for each other."""
     found = raw.rows(
-        "SELECT id, kind, school_id, abilities, is_mixed, last_seq, last_no FROM chat_conversation"
+        "SELECT id, kind, school_id, abilities, is_mixed, hush, last_seq, last_no FROM chat_conversation"
         f" WHERE id IN ({raw.numbers(conversations)}) ORDER BY id{raw.for_update()}"
     )
     return {conversation: Place(*columns) for conversation, *columns in found}
@@ -90,4 +91,5 @@ def _standing(place: Place, conversation: int, profile: int, _name: str, role: s
         abilities=place.abilities,
         peer=peer,
         is_mixed=place.is_mixed,
+        hush=place.hush,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from peremena.chat import abilities, relations
 from peremena.chat.abilities import Standing
-from peremena.chat.models import Kind
+from peremena.chat.models import MADE_BY_HAND, Hush, Kind
 from peremena.chat.queries_messages import (
     COLUMN_COUNT,
     HOLDS,
@@ -19,12 +19,7 @@ from peremena.chat.queries_messages import (
     quoted,
     seen_by_member,
 )
-from peremena.chat.schemas import (
-    Appearance,
-    DraftOut,
-    Row,
-    ability_names,
-)
+from peremena.chat.schemas import Appearance, DraftOut, Row, ability_names, call_brief
 from peremena.database import raw
 from peremena.live.contract import Subscription, Windows, profile_topic
 
@@ -36,7 +31,7 @@ SELECT m.profile_id, c.id, c.kind, c.title, peer.id, peer.display_name, c.member
  m.mention_no, m.pin, m.muted_until_ms, m.archived_no, m.marked_unread, m.draft, m.draft_reply_no, m.draft_at_ms,
  m.draft_mentions, m.hue, m.paper,
  {columns("last", "author")},
- c.picture, m.cleared_no, {abilities.COLUMNS}
+ c.picture, m.cleared_no, c.call, {abilities.COLUMNS}
 FROM {{source}}
 JOIN chat_conversation c ON c.id = m.conversation_id
 LEFT JOIN people_profile peer
@@ -120,8 +115,8 @@ def _with_verdicts(found: Sequence[raw.Row], at: datetime) -> list[tuple[int, Ro
 
 def _row(one: raw.Row) -> Row:
     (_, conversation, kind, title, peer, peer_name, member_count, role, read_no, last_no, last_seq, from_no) = one[:12]
-    others, *personal = one[12 : -COLUMN_COUNT - 2]
-    last, (picture, cleared_no) = one[-COLUMN_COUNT - 2 : -2], one[-2:]
+    others, *personal = one[12 : -COLUMN_COUNT - 3]
+    last, (picture, cleared_no, call) = one[-COLUMN_COUNT - 3 : -3], one[-3:]
     return Row(
         id=conversation,
         kind=kind,
@@ -137,8 +132,9 @@ def _row(one: raw.Row) -> Row:
         last=None if last[0] is None else message_of(last),
         may_post=True,
         closed_because=None,
-        is_automatic=kind not in {Kind.DIRECT, Kind.GROUP},
+        is_automatic=kind != Kind.DIRECT and kind not in MADE_BY_HAND,
         picture=picture,
+        call=call_brief(call),
         **_personal(personal),
     )
 
@@ -197,7 +193,7 @@ def heads(topics: Sequence[str]) -> dict[str, int]:
 def fellows(profile: int, others: Sequence[int], at: datetime) -> tuple[int, ...]:
     """Return those of `others` whose presence `profile` may see: they sit in a conversation together now.
 
-    A direct chat counts only as long as the two may write to each other.
+    A direct chat counts only as long as the two may write to each other, the chat of a call only until that is over.
     """
     if not others:
         return ()
@@ -207,7 +203,7 @@ def fellows(profile: int, others: Sequence[int], at: datetime) -> tuple[int, ...
         " JOIN chat_membership o ON o.conversation_id = m.conversation_id AND o.is_current"
         " AND (o.ends_at IS NULL OR o.ends_at > %s)"
         f" AND o.profile_id IN ({raw.numbers(others)})"
-        f" WHERE m.profile_id = %s AND {HOLDS}",
+        f" WHERE m.profile_id = %s AND {HOLDS} AND c.hush <> '{Hush.OVER}'",
         [raw.moment(at), profile, raw.moment(at)],
     )
     together = {other for other, is_direct in found if not is_direct}

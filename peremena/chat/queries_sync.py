@@ -8,6 +8,7 @@ import msgspec
 
 from peremena.chat import queries, texts
 from peremena.chat.events import (
+    CONVERSATION_COLUMNS,
     Durable,
     MembershipChanged,
     MembershipEnded,
@@ -212,9 +213,9 @@ def _events_of_conversation(conversation: int, since: int, head: int, windows: W
         )
     ]
     events += [
-        conversation_changed(conversation, seq, title, count, picture, abilities)
-        for seq, title, count, picture, abilities in raw.rows(
-            "SELECT changed_seq, title, member_count, picture, abilities FROM chat_conversation"
+        conversation_changed(one)
+        for one in raw.rows(
+            f"SELECT {CONVERSATION_COLUMNS} FROM chat_conversation"
             " WHERE id = %s AND changed_seq > %s AND changed_seq <= %s",
             [conversation, since, head],
         )

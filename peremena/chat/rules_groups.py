@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from peremena.chat import rules
-from peremena.chat.models import Ability, Kind, MemberRole
+from peremena.chat.models import Ability, Hush, Kind, MemberRole
 from peremena.chat.schemas import PersonKind, Power, ability_names
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ ONLY_STAFF_ADDS_PUPILS = "Учеников добавляют в чаты тол
 NOT_YOUR_PUPIL = "Добавить можно только учеников, у которых вы ведёте уроки или классное руководство."
 ONLY_STAFF_ADDS_TO_PUPILS = "В чат, где есть ученики, людей добавляют только учителя и сотрудники школы."
 NOT_YOURS_TO_ADD = "Добавить можно только тех, кому вы можете написать, и родителей из вашего класса."
+ONLY_STAFF_CALLS_TOGETHER = "Звонок со своим чатом создают учителя и сотрудники школы."
 NOT_OF_THIS_SCHOOL = "Этого человека сейчас нет в списках школы."
 NO_PUPILS_HERE = "В этот чат ученики не входят."
 STAFF_ONLY_HERE = "В этот чат входят только сотрудники школы."
 NEEDS_STAFF = "Писать здесь можно, пока в чате с учениками есть учитель или сотрудник школы."
+HOST_IS_GONE = "Ведущий звонка пропал: чат на паузе, пока не вернётся учитель."
+HOST_STOPPED_CHAT = "Ведущий звонка остановил чат. Писать можно будет, когда он откроет его снова."
+CALL_IS_OVER = "Звонок завершён: новых сообщений здесь не будет, а переписка осталась."
 WRITING_IS_FOR_ADMINISTRATORS = "В этом чате пишут только администраторы."
 PUPILS_DO_NOT_RUN_CHATS = "Ученик не может быть администратором чата."
 ROSTER_RUNS_THIS_CHAT = "Этого администратора назначила школа: изменить это можно только в списках школы."
@@ -40,6 +44,10 @@ POWERS: tuple[Power, ...] = get_args(Power)
 _OF_ADMINISTRATORS: frozenset[Power] = frozenset({"manage", "delete_others", "exclude", "appoint"})
 # What a chat without its member of the staff loses, for everybody: whatever could say something to a pupil.
 _CLOSED: frozenset[Power] = frozenset({"edit", "write", "pin", "call", "mention_all"})
+# What is taken from pupils while a call keeps its chat still. They may come into the call, or ring again.
+_HUSHED: frozenset[Power] = _CLOSED - {"call"}
+# What the chat of a call leaves to the call: whoever comes in does so by being let into it, and it names the chat.
+_OF_THE_CALL: frozenset[Power] = frozenset({"edit", "invite", "call", "manage", "exclude", "appoint"})
 _OF_DIRECT: frozenset[Power] = frozenset({"write", "pin", "call"})
 _ALL_ABILITIES: frozenset[Power] = frozenset(ability_names(sum(Ability)))
 
@@ -54,6 +62,8 @@ class Place:
     is_pupil: bool = False
     # No pupil without staff, and in a chat of two no word without a relation.
     is_closed: bool = False
+    # A call keeps this one still.
+    is_hushed: bool = False
     # Sits there by hand alone.
     is_by_hand: bool = False
 
@@ -61,6 +71,8 @@ class Place:
 def may_in(place: Place) -> list[Power]:
     """Return what somebody may do in a chat, in the order of `schemas.Power`."""
     allowed = _in_direct_chat(place) if place.kind == Kind.DIRECT else _in_common_chat(place)
+    if place.is_hushed:
+        allowed -= _HUSHED
     return [power for power in POWERS if power in allowed]
 
 
@@ -74,6 +86,8 @@ def _in_common_chat(place: Place) -> frozenset[Power]:
         allowed = _ALL_ABILITIES | _OF_ADMINISTRATORS
     if place.is_pupil:
         allowed -= {"invite"}
+    if place.kind == Kind.CALL:
+        allowed -= _OF_THE_CALL
     if place.is_closed:
         allowed -= _CLOSED
     return allowed | {"leave"} if place.is_by_hand else allowed
@@ -83,6 +97,16 @@ def is_closed(members: Collection["Facts"], school: int | None) -> bool:
     """Say whether a chat has a pupil and no member of the school's staff: then nobody may write there."""
     has_pupil = any(one.is_pupil for one in members)
     return has_pupil and not any(is_staff(one, school) for one in members)
+
+
+def why_hushed(hush: str, *, is_pupil: bool) -> str:
+    """Say why somebody may not write in a chat that its call keeps still; empty when they may."""
+    if hush == Hush.OVER:
+        return CALL_IS_OVER
+    return _WHY_HUSHED.get(hush, "") if is_pupil else ""
+
+
+_WHY_HUSHED: dict[str, str] = {Hush.HOST_GONE: HOST_IS_GONE, Hush.STOPPED: HOST_STOPPED_CHAT}
 
 
 def is_staff(one: "Facts", school: int | None) -> bool:
@@ -120,6 +144,11 @@ def _may_add_adult(adder: "Facts", addee: "Facts") -> bool:
     in_charge = adder.heads & addee.schools
     same_class = adder.ward_units & addee.ward_units
     return bool(in_charge or same_class) or rules.may_start(adder, addee).allowed
+
+
+def why_no_chat_of_call(maker: "Facts", school: int) -> str:
+    """Say why somebody may have no chat for a call of theirs; empty when they may."""
+    return "" if is_staff(maker, school) else ONLY_STAFF_CALLS_TOGETHER
 
 
 def why_not_seated(one: "Facts", kind: str, school: int | None) -> str:

@@ -49,8 +49,21 @@ class Reaction(Struct):
 
 
 ServiceKind = Literal[
-    "created", "renamed", "pictured", "added", "removed", "left", "joined_by_link", "pinned", "appointed", "dismissed"
+    "created",
+    "renamed",
+    "pictured",
+    "added",
+    "removed",
+    "left",
+    "joined_by_link",
+    "pinned",
+    "appointed",
+    "dismissed",
+    "called",
+    "missed",
 ]
+# With pictures, or voices alone.
+MediaName = Literal["audio", "video"]
 
 
 class Service(Struct, omit_defaults=True):
@@ -66,6 +79,9 @@ class Service(Struct, omit_defaults=True):
     title: str = ""
     # The pinned message.
     no: int = 0
+    # Of a call: how long it was, and what it was begun with.
+    ms: int = 0
+    media: MediaName = "audio"
 
 
 class Message(Struct, omit_defaults=True):
@@ -125,7 +141,7 @@ class CallBrief(Struct):
     """The call that goes on in a chat."""
 
     id: int
-    media: Literal["audio", "video"]
+    media: MediaName
     # Who began it, and the name by which the others know them.
     by: int
     name: str
@@ -136,6 +152,14 @@ class CallBrief(Struct):
     count: int
     # Those alone whom it rings; null: everybody but `by`.
     rings: list[int] | None = None
+
+
+_read_brief = msgspec.json.Decoder(CallBrief).decode
+
+
+def call_brief(kept: str) -> CallBrief | None:
+    """Return the call of a chat from what `models.Conversation.call` keeps."""
+    return _read_brief(kept) if kept else None
 
 
 class Row(Struct):

@@ -1,5 +1,6 @@
 """Who may make, fill and run a chat: the tables of docs/membership.md, in both directions."""
 
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from peremena.chat import rules, rules_groups
-from peremena.chat.models import Ability, Kind, MemberRole
+from peremena.chat.models import Ability, Hush, Kind, MemberRole
 from peremena.chat.rules_groups import POWERS, Place, may_in
 from peremena.chat.schemas import ability_names
 from peremena.roster.queries import Facts
@@ -183,6 +184,39 @@ def test_a_chat_of_two_is_open_or_closed() -> None:
     place = Place(Kind.DIRECT, MemberRole.MEMBER, abilities=EVERYTHING)
     assert may_in(place) == ["write", "pin", "call"]
     assert may_in(replace(place, is_closed=True)) == []
+
+
+STILL = table("| because | pupils | guardians and staff |")
+
+
+@pytest.mark.parametrize("hush", Hush)
+@pytest.mark.parametrize("is_pupil", [True, False])
+def test_the_page_and_the_code_agree_on_who_is_still_during_a_call(hush: str, *, is_pupil: bool) -> None:
+    taken = set(re.findall(r"`(\w+)`", STILL[hush]["pupils" if is_pupil else "guardians and staff"]))
+    why = rules_groups.why_hushed(hush, is_pupil=is_pupil)
+    assert bool(why) is bool(taken)
+    for kind in (Kind.CLASS, Kind.GROUP, Kind.DIRECT):
+        place = Place(kind, MemberRole.MEMBER, abilities=EVERYTHING, is_pupil=is_pupil)
+        assert set(may_in(replace(place, is_hushed=bool(why)))) == set(may_in(place)) - taken
+    assert rules_groups.why_hushed("", is_pupil=is_pupil) == ""
+
+
+def test_the_page_names_every_reason_to_be_still() -> None:
+    assert set(STILL) == set(Hush)
+
+
+def test_the_chat_of_a_call_leaves_to_the_call_who_is_there() -> None:
+    place = Place(Kind.CALL, MemberRole.ADMIN, abilities=EVERYTHING, is_by_hand=True)
+    assert may_in(place) == ["write", "pin", "mention_all", "delete_others", "leave"]
+    assert may_in(replace(place, is_hushed=True)) == ["delete_others", "leave"]
+    assert may_in(replace(place, role=MemberRole.MEMBER, abilities=Ability.WRITE)) == ["write", "leave"]
+
+
+def test_only_the_staff_of_a_school_makes_the_chat_of_a_call() -> None:
+    why = rules_groups.why_no_chat_of_call
+    for role in ROLES:
+        assert (why(one_of(role, 1), 1) == "") is (role not in {"pupil", "guardian"})
+        assert why(one_of(role, 1), 2)
 
 
 def test_administrators_are_adults_and_the_roster_keeps_its_own() -> None:

@@ -94,7 +94,7 @@ class Screen:
 
     def _conversation_changed(self, event: Json) -> None:
         row = self.rows[int(event["topic"][1:])]
-        row["title"], row["member_count"] = event["title"], event["member_count"]
+        row.update({name: event[name] for name in ("title", "member_count", "picture", "abilities", "call")})
 
     def _membership_changed(self, event: Json) -> None:
         row = event["row"]

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from msgspec.structs import replace
 
-from peremena.chat import rules_groups
+from peremena.chat import actions_calls, rules_groups
+from peremena.chat.models import Conversation
+from peremena.chat.schemas import CallBrief
 from peremena.live import publishing
 from peremena.live.publishing import News
 from peremena.roster import actions as roster
@@ -94,7 +97,46 @@ def one_leaves_the_school(world: World, told: list[News]) -> None:
     check(told, world.olga, lambda: roster.dismiss(by=None, person=world.elena.person), "membership.changed")
 
 
+def a_call_goes_on(world: World, told: list[News]) -> None:
+    class_3a = Conversation.objects.get(kind="class", school_class=world.class_3a).id
+    brief = CallBrief(id=1, media="video", by=world.elena.id, name="Елена", at=1, ring_until=2, count=1)
+
+    def happen() -> None:
+        actions_calls.show_call(class_3a, brief)
+        actions_calls.show_call(class_3a, replace(brief, count=2))
+        actions_calls.hush(class_3a, "host_gone")
+
+    check(told, world.masha, happen, "conversation.changed", "membership.changed")
+    assert fresh(world.masha.id)["rows"][class_3a]["call"]["count"] == 2
+    assert not fresh(world.masha.id)["rows"][class_3a]["may_post"]
+
+    def end() -> None:
+        actions_calls.hush(class_3a, None)
+        actions_calls.show_call(class_3a, None)
+        people = [world.elena.id, world.petya.id]
+        actions_calls.say_call(class_3a, world.elena.id, media="video", ms=720_000, answered=True, were_in=people)
+
+    check(told, world.masha, end, "conversation.changed", "membership.changed", "message.sent")
+    check(told, world.elena, lambda: actions_calls.hush(class_3a, "stopped"))
+
+
+def a_call_by_link_has_a_chat(world: World, told: list[News]) -> None:
+    chat = actions_calls.open_chat("Собрание", world.school.pk, by=world.elena.id)
+
+    def come() -> None:
+        assert actions_calls.seat(chat, world.masha.id, by=world.elena.id)
+        assert actions_calls.seat(chat, world.boris.id, by=world.elena.id)
+        say(chat, world.elena.id, "раз")
+
+    check(told, world.masha, come, "membership.changed", "message.sent")
+    check(told, world.elena, lambda: leave(world.masha, chat), "conversation.changed", "message.sent")
+    check(told, world.boris, lambda: actions_calls.close_chat(chat), "membership.changed")
+    check(told, world.boris, lambda: actions_calls.unseat(chat, world.boris.id), "membership.ended")
+
+
 SCENARIOS: list[Scenario] = [
+    a_call_goes_on,
+    a_call_by_link_has_a_chat,
     one_is_put_into_a_chat_and_taken_out_again,
     others_come_and_go,
     a_chat_changes,

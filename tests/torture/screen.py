@@ -7,6 +7,8 @@ Json = dict[str, Any]
 # What of a row is not compared with a fresh load: the position, which is compared with the head, and the marks of
 # others, which are told once a second and may be dropped.
 NOT_COMPARED = {"seq", "others_read_no"}
+# What of a row is told on the conversation's own topic.
+OF_CONVERSATION = ("title", "member_count", "picture", "abilities", "call")
 # As much of an original as a quote shows.
 QUOTED = 140
 
@@ -161,7 +163,7 @@ class Screen:
                 self._mark(event)
             case "conversation.changed":
                 row = self.chats[int(event["topic"][1:])].row
-                row.update({name: event[name] for name in ("title", "member_count", "picture", "abilities")})
+                row.update({name: event[name] for name in OF_CONVERSATION})
             case "conversation.read":
                 self.mark_read(event["conversation"], event["no"])
             case "membership.changed":
@@ -234,7 +236,7 @@ class Screen:
             return
         newest = {name: max(row[name], chat.row[name]) for name in ("read_no", "last_no")}
         # A row that was read before the event that is already shown must not take it back.
-        own = ("title", "member_count", "picture", "abilities", "last")
+        own = (*OF_CONVERSATION, "last")
         kept = {} if row["seq"] >= self.positions[topic] else {name: chat.row[name] for name in own}
         chat.row = {**row, **newest, **kept}
 

@@ -632,6 +632,24 @@ export interface components {
       paper: string;
     };
     /**
+     * CallBrief
+     * @description The call that goes on in a chat.
+     */
+    CallBrief: {
+      /** @description milliseconds since 1970, UTC */
+      at: number;
+      by: number;
+      count: number;
+      id: number;
+      /** @enum {unknown} */
+      media: 'audio' | 'video';
+      name: string;
+      /** @description milliseconds since 1970, UTC */
+      ring_until: number;
+      /** @default null */
+      rings: number[] | null;
+    };
+    /**
      * Candidate
      * @description Somebody who may be brought into a chat.
      */
@@ -1007,6 +1025,8 @@ export interface components {
       appearance: components['schemas']['Appearance'];
       /** @default null */
       archived_no: number | null;
+      /** @default null */
+      call: components['schemas']['CallBrief'] | null;
       closed_because: string | null;
       /** @default null */
       draft: components['schemas']['DraftOut'] | null;
@@ -1058,6 +1078,13 @@ export interface components {
      * @description What happened in the chat; the sentence is made in the browser, with the sex of whoever did it.
      */
     Service: {
+      /**
+       * @default audio
+       * @enum {unknown}
+       */
+      media?: 'audio' | 'video';
+      /** @default 0 */
+      ms?: number;
       /** @default [] */
       names?: string[];
       /** @default 0 */
@@ -1072,10 +1099,12 @@ export interface components {
       what:
         | 'added'
         | 'appointed'
+        | 'called'
         | 'created'
         | 'dismissed'
         | 'joined_by_link'
         | 'left'
+        | 'missed'
         | 'pictured'
         | 'pinned'
         | 'removed'

@@ -3,6 +3,8 @@ import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
 
+/** The call that goes on in a conversation. */
+export type CallBrief = Schemas['CallBrief'];
 export type Cast = Schemas['Cast'];
 export type CastMember = Schemas['CastMemberOut'];
 export type Contact = Schemas['Contact'];

@@ -43,10 +43,12 @@ export interface Service {
   what:
     | 'added'
     | 'appointed'
+    | 'called'
     | 'created'
     | 'dismissed'
     | 'joined_by_link'
     | 'left'
+    | 'missed'
     | 'pictured'
     | 'pinned'
     | 'removed'
@@ -56,6 +58,8 @@ export interface Service {
   names?: string[];
   title?: string;
   no?: number;
+  ms?: number;
+  media?: 'audio' | 'video';
 }
 
 export interface MessageChanged {
@@ -121,6 +125,18 @@ export interface ConversationChanged {
   member_count: number;
   picture: number | null;
   abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
+  call: CallBrief | null;
+}
+
+export interface CallBrief {
+  id: number;
+  media: 'audio' | 'video';
+  by: number;
+  name: string;
+  at: number;
+  ring_until: number;
+  count: number;
+  rings: number[] | null;
 }
 
 export interface MembershipChanged {
@@ -168,6 +184,7 @@ export interface Row {
   unread: boolean;
   draft: DraftOut | null;
   appearance: Appearance;
+  call: CallBrief | null;
 }
 
 export interface DraftOut {

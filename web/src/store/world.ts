@@ -46,6 +46,7 @@ export function row(over: Partial<Row> = {}): Row {
     unread: false,
     draft: null,
     appearance: { hue: null, paper: '' },
+    call: null,
     ...over,
   };
 }

@@ -24,6 +24,22 @@ describe('a service line', () => {
     );
   });
 
+  it('says how long a call was, in hours and minutes', () => {
+    const called = (minutes: number, media: 'audio' | 'video' = 'audio') =>
+      line({ what: 'called', ms: minutes * 60_000, media });
+    expect([called(0.4), called(1), called(22)]).toEqual([
+      'Звонок, меньше минуты',
+      'Звонок, 1 минута',
+      'Звонок, 22 минуты',
+    ]);
+    expect([called(60), called(65, 'video')]).toEqual(['Звонок, 1 час', 'Видеозвонок, 1 час 5 минут']);
+  });
+
+  it('tells whom it rang that a call was missed, and who rang that nobody came', () => {
+    expect(line({ what: 'missed' })).toBe('Пропущенный звонок');
+    expect(line({ what: 'missed' }, OLGA.id)).toBe('Звонок без ответа');
+  });
+
   it('speaks to the reader, who did it or to whom it happened', () => {
     expect(line({ what: 'removed', people: [9], names: ['Маша Ли'] }, OLGA.id)).toBe('Вы исключили: Маша Ли');
     expect(line({ what: 'added', sex: 'm', people: [OLGA.id], names: ['Ольга'] })).toBe('Вера Павлова добавил вас');

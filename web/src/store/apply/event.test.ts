@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DurableEvent } from '../../live/events.gen';
-import { unreadCount } from '../select/rows';
+import { callOf, unreadCount } from '../select/rows';
 import type { State } from '../state';
 import { IVAN, letter, message, OLGA, page, row, started } from '../world';
 import { applyEvent } from './event';
@@ -93,6 +93,27 @@ describe('memberships', () => {
     expect(state.topics.c12).toBe(5);
   });
 
+  it('a row that is behind takes no call back', () => {
+    const brief = {
+      id: 1,
+      media: 'video',
+      by: IVAN,
+      name: 'Иван',
+      at: 0,
+      ring_until: 0,
+      count: 1,
+      rings: null,
+    } as const;
+    const { title, member_count, picture, abilities } = row();
+    const changed = { title, member_count, picture, abilities, call: brief };
+    const begun = applyEvent(started(), { on: 'conversation.changed', topic: 'c12', seq: 6, ...changed }, 0);
+    expect(callOf(begun, 12)).toEqual(brief);
+    const late = applyEvent(begun, { on: 'membership.changed', topic: 'p7', seq: 21, row: row({ seq: 5 }) }, 0);
+    expect(callOf(late, 12)).toEqual(brief);
+    const over = applyEvent(late, { on: 'membership.changed', topic: 'p7', seq: 22, row: row({ seq: 7 }) }, 0);
+    expect(callOf(over, 12)).toBeNull();
+  });
+
   it('another stay drops the feed of the one before', () => {
     const again = row({ from_no: 6, seq: 8, last_no: 5 });
     const state = applyEvent(opened(), { on: 'membership.changed', topic: 'p7', seq: 21, row: again }, 0);
@@ -155,6 +176,7 @@ describe('a changed title', () => {
       member_count: 28,
       picture: null,
       abilities: [],
+      call: null,
     } satisfies DurableEvent;
     const state = applyEvent(before, changed, 0);
     expect(state.rows[12]).toMatchObject({ title: '4 А', member_count: 28 });

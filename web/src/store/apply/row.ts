@@ -3,6 +3,7 @@ import type { Row } from '../../api/shapes';
 import type { State } from '../state';
 import { conversationTopic } from '../topics';
 import { applyFeedDropped } from './feed';
+import { ofConversation } from './title';
 
 /**
  * The row may be older than the events we have, or newer than the feed we show.
@@ -16,9 +17,10 @@ export function withRow(before: State, theirs: Row): State {
   const state = isOver ? afresh(before, theirs.id, topic) : before;
   const seq = state.topics[topic];
   const isPinned = seq !== undefined && state.feeds[theirs.id] !== undefined;
+  const isBehind = theirs.seq < (seq ?? 0);
   return {
     ...state,
-    rows: { ...state.rows, [theirs.id]: ours ? mergeRows(ours, theirs) : theirs },
+    rows: { ...state.rows, [theirs.id]: ours ? mergeRows(ours, theirs, isBehind) : theirs },
     topics: { ...state.topics, [topic]: isPinned ? seq : Math.max(seq ?? 0, theirs.seq) },
   };
 }
@@ -30,10 +32,11 @@ function afresh(state: State, conversation: number, topic: string): State {
   return { ...applyFeedDropped(state, conversation), resets };
 }
 
-function mergeRows(ours: Row, theirs: Row): Row {
+function mergeRows(ours: Row, theirs: Row, isBehind: boolean): Row {
   const isOlder = theirs.last_no < ours.last_no;
   return {
     ...theirs,
+    ...(isBehind && ofConversation(ours)),
     last_no: Math.max(ours.last_no, theirs.last_no),
     last: isOlder ? ours.last : lastOf(ours, theirs),
     read_no: Math.max(ours.read_no, theirs.read_no),

@@ -1,19 +1,21 @@
-/** A conversation got another title, picture or rules, or other members. */
+/** A conversation got another title, picture or rules, or other members, or a call goes on there. */
 import type { Row } from '../../api/shapes';
 import type { State } from '../state';
 
-export function applyConversationChanged(
-  state: State,
-  conversation: number,
-  changed: Pick<Row, 'title' | 'member_count' | 'picture' | 'abilities'>,
-): State {
+type OfConversation = Pick<Row, 'title' | 'member_count' | 'picture' | 'abilities' | 'call'>;
+
+/** What of a row is told on the conversation's own topic. */
+export function ofConversation({ title, member_count, picture, abilities, call }: OfConversation): OfConversation {
+  return { title, member_count, picture, abilities, call };
+}
+
+export function applyConversationChanged(state: State, conversation: number, changed: OfConversation): State {
   const row = state.rows[conversation];
   if (!row) return state;
-  const { title, member_count, picture, abilities } = changed;
   const roll = state.rolls[conversation];
   return {
     ...state,
-    rows: { ...state.rows, [conversation]: { ...row, title, member_count, picture, abilities } },
+    rows: { ...state.rows, [conversation]: { ...row, ...ofConversation(changed) } },
     rolls: roll ? { ...state.rolls, [conversation]: { ...roll, isStale: true } } : state.rolls,
   };
 }

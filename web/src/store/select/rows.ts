@@ -1,5 +1,5 @@
 /** The chat list, derived: order, filters, unread counts, what stands in the second line. */
-import type { Message, Row } from '../../api/shapes';
+import type { CallBrief, Message, Row } from '../../api/shapes';
 import type { State, Unsent } from '../state';
 
 export function unreadCount(row: Row): number {
@@ -11,6 +11,9 @@ const seenNo = (row: Row) => Math.max(row.read_no, row.from_no - 1);
 
 /** Something new, or marked by hand. */
 export const isUnread = (row: Row) => row.unread || unreadCount(row) > 0;
+
+/** The call that goes on in a conversation. */
+export const callOf = (state: State, conversation: number): CallBrief | null => state.rows[conversation]?.call ?? null;
 
 /** Somebody names this person in what is unread. */
 export const isMentioned = (row: Row) => row.mention_no > seenNo(row);

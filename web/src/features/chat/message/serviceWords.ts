@@ -1,6 +1,7 @@
 /** What happened in the chat, as a sentence: with the sex of whoever did it, as far as the roster says. */
 import { select, t } from '@lingui/core/macro';
 import type { Message, Service } from '../../../api/shapes';
+import { callLine } from '../callLine';
 import { spokenOthers } from './words';
 
 /** `you` when it is the reader; otherwise `f`, `m`, or anything else where nobody knows. */
@@ -90,6 +91,9 @@ function sentence(service: Service, who: string, name: string, me: number | unde
         you: `Больше не администратор по вашему решению: ${people}`,
         other: `${name}: больше не администратор — ${people}`,
       });
+    case 'called':
+    case 'missed':
+      return callLine(service, who === 'you');
     default:
       // A newer server has more to tell than this page knows.
       return t`В чате что-то изменилось`;
