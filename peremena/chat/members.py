@@ -1,7 +1,7 @@
 """Who sits in a conversation and why; and the people to whom one may write first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ LEFT JOIN people_profile pr ON pr.id = l.profile_id
 LEFT JOIN roster_affiliation a ON a.id = s.affiliation_id
 LEFT JOIN roster_schoolclass c ON c.id = a.school_class_id LEFT JOIN roster_subjectgroup g ON g.id = a.subject_group_id
 LEFT JOIN roster_guardianship w ON w.id = s.guardianship_id LEFT JOIN roster_person child ON child.id = w.child_id
-WHERE s.conversation_id = %s AND s.starts_at <= %s AND (s.ends_at IS NULL OR s.ends_at > %s) AND NOT EXISTS (
+WHERE s.conversation_id = %s AND s.starts_at <= %s AND (s.ends_at IS NULL OR s.ends_at > %s){of} AND NOT EXISTS (
  SELECT 1 FROM chat_exclusion x
  WHERE x.conversation_id = s.conversation_id AND x.person_id = s.person_id AND x.lifted_at IS NULL)
 ORDER BY p.surname, p.first_name, p.id, a.starts_on, s.id
@@ -74,7 +74,7 @@ class _Seat:
 
 def members(place: Place, at: datetime) -> Members:
     """Return everybody in a conversation, those whose card is not linked yet included and marked."""
-    seats = [_seat(row) for row in raw.rows(_SEATS, [place.conversation, raw.moment(at), raw.moment(at)])]
+    seats = [_seat(row) for row in raw.rows(_SEATS.format(of=""), [place.conversation, raw.moment(at), raw.moment(at)])]
     by_person: dict[int, list[_Seat]] = defaultdict(list)
     for seat in seats:
         # A profile linked to two cards is one member; a card without a profile is a member of its own.
@@ -94,6 +94,19 @@ def members(place: Place, at: datetime) -> Members:
         me_reasons=_own_reasons(seats, place),
         excluded=_excluded(place.conversation) if "exclude" in may else [],
     )
+
+
+def badges_in(conversation: int, profiles: Collection[int], at: datetime) -> dict[int, str]:
+    """Return the badges of profiles as `members` shows them in a conversation. At most three queries."""
+    now, inside = raw.moment(at), raw.numbers(profiles)
+    own: dict[int, list[_Seat]] = defaultdict(list)
+    for row in raw.rows(_SEATS.format(of=f" AND l.profile_id IN ({inside})"), [conversation, now, now]):
+        seat = _seat(row)
+        if seat.hand is None:
+            own[seat.key].append(seat)
+    others = [profile for profile in profiles if profile not in own]
+    found = roster.badges_of(others, at) if others else {}
+    return found | {profile: _badge(seats) for profile, seats in own.items()}
 
 
 def _may(place: Place, at: datetime) -> Collection[Power]:
@@ -166,8 +179,7 @@ def _badges_by_hand(seats: Collection[_Seat], at: datetime) -> dict[int, str]:
 
 def _member(seats: list[_Seat], kind: PersonKind, may: Collection[Power], reader: int) -> MemberOut:
     by_roster = [seat for seat in seats if seat.hand is None]
-    first = next((seat for seat in by_roster if seat.seat_role == "admin"), (by_roster or seats)[0])
-    children = [] if not first.child else [seat.child_first_name for seat in seats if seat.child]
+    first = _first(by_roster or seats)
     runs = any(seat.seat_role == "admin" for seat in seats)
     runs_by_roster = any(seat.seat_role == "admin" for seat in by_roster)
     is_reader = first.profile == reader
@@ -175,7 +187,7 @@ def _member(seats: list[_Seat], kind: PersonKind, may: Collection[Power], reader
         profile=first.profile,
         person=first.person,
         name=first.name,
-        badge=texts.badge(first.role, first.position, first.sex, children) if by_roster else "",
+        badge=_badge(by_roster) if by_roster else "",
         kind=kind,
         role="admin" if runs else "member",
         linked=first.profile is not None,
@@ -186,6 +198,16 @@ def _member(seats: list[_Seat], kind: PersonKind, may: Collection[Power], reader
         may_appoint="appoint" in may and not runs and kind != "pupil",
         may_dismiss="appoint" in may and runs and not rules_groups.why_not_dismissed(by_roster=runs_by_roster),
     )
+
+
+def _first(seats: Sequence[_Seat]) -> _Seat:
+    return next((seat for seat in seats if seat.seat_role == "admin"), seats[0])
+
+
+def _badge(by_roster: Sequence[_Seat]) -> str:
+    first = _first(by_roster)
+    children = [] if not first.child else [seat.child_first_name for seat in by_roster if seat.child]
+    return texts.badge(first.role, first.position, first.sex, children)
 
 
 def _is_told(seat: _Seat) -> bool:
