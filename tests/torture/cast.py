@@ -6,8 +6,10 @@ from itertools import count
 
 from django.db import transaction
 
+from peremena.chat import actions_calls
 from peremena.chat.actions_announce import MembershipChange, announce
 from peremena.chat.models import Conversation, Kind, Membership, Stay
+from peremena.chat.schemas import CallBrief
 from peremena.people.models import Account, Profile
 from tests.live.client import session_of
 
@@ -34,6 +36,13 @@ def _somebody(sessions: int) -> Somebody:
     name = f"Житель {account.pk}"
     profile = Profile.objects.create(account=account, surname="Житель", first_name=str(account.pk), display_name=name)
     return Somebody(profile.id, tuple(session_of(account) for _ in range(sessions)))
+
+
+def show_call(conversation: int, by: int, count: int) -> None:
+    """Let a call with so many people go on in a conversation; with nobody in it there is none."""
+    brief = CallBrief(id=1, media="audio", by=by, name=f"Житель {by}", at=1, ring_until=2, count=count)
+    actions_calls.show_call(conversation, brief if count else None)
+    actions_calls.hush(conversation, "host_gone" if count > 1 else None)
 
 
 def group(title: str, members: Sequence[Somebody]) -> int:

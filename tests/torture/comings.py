@@ -1,4 +1,6 @@
-"""A process beside the server that lets people into conversations and removes them, until its input ends.
+"""A process beside the server that lets people into conversations and removes them, and has them call each other.
+
+It ends with its input.
 
 Some of its hints to the server are lost on purpose: the server has to find out by itself.
 
@@ -11,6 +13,9 @@ import time
 from collections.abc import Sequence
 from random import Random
 from select import select
+
+# How often a call is what changes, and not who sits there.
+A_CALL = 0.25
 
 
 def main(seed: str, conversations: str, profiles: str) -> None:
@@ -36,7 +41,10 @@ def _go_on(chance: Random, conversations: Sequence[int], profiles: Sequence[int]
         ports.sink = told if chance.random() < 0.7 else lambda _news: None
         change = cast.leave if cast.is_member(conversation, profile) else cast.join
         try:
-            change(conversation, profile)
+            if chance.random() < A_CALL:
+                cast.show_call(conversation, profile, chance.randrange(3))
+            else:
+                change(conversation, profile)
         except OperationalError:
             connection.close()
             time.sleep(0.1)
