@@ -132,6 +132,11 @@ class LiveKit:
         told = self._ask(lambda service: service.list_rooms(api.ListRoomsRequest(names=list(names))))
         return [_room(one) for one in told.rooms]
 
+    def tell_room(self, room: str, metadata: str) -> None:
+        """Change what everybody in a room is told of it."""
+        asked = api.UpdateRoomMetadataRequest(room=room, metadata=metadata)
+        self._ask(lambda service: service.update_room_metadata(asked))
+
     # --- participants -------------------------------------------------------------------------------------------------
 
     def list_participants(self, room: str) -> list[Participant]:

@@ -55,6 +55,8 @@ class Call(models.Model):
     # Null until somebody is let in for the first time.
     started_at_ms = models.BigIntegerField(null=True)
     ring_until_ms = models.BigIntegerField(default=0)
+    # It rings some of those who sit there, and not everybody.
+    rings_some = models.BooleanField(default=False)
     ended_at_ms = models.BigIntegerField(null=True)
     ended_by = models.CharField(max_length=10, choices=EndedBy, blank=True)
     # Who waits to be let in by hand, and what members may; hosts may always.
@@ -150,8 +152,10 @@ class Participant(models.Model):
     hand_at_ms = models.BigIntegerField(null=True)
     # The session (peremena.people.sessions.session_topic) through which they came in; its end takes them out.
     session = models.CharField(max_length=64, blank=True)
-    # The moment of the last sign of life while they wait in the lobby.
+    # The moment at which they asked last to be let in: the sign of life of whoever waits.
     asked_at_ms = models.BigIntegerField(default=0)
+    # Since when they wait in the lobby; 0 when they do not.
+    waits_since_ms = models.BigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -40,6 +40,9 @@ ONLY_HOSTS = "Это может только ведущий звонка."
 NOT_A_HOST_FOR_PUPILS = "Ученик не может вести звонок."
 ONLY_STAFF_HOSTS = "Ведущим можно сделать только учителя или сотрудника школы."
 HOSTS_ARE_EQUAL = "Ведущего по спискам школы нельзя удалить или заглушить: он такой же ведущий, как вы."
+WAIT_TO_BE_LET_IN = "Подождите: ведущий впустит вас."
+WAIT_FOR_THE_HOST = "Звонок начнётся, когда придёт ведущий."
+ATTENDANCE_IS_FOR_STAFF = "Кто был в звонке, видят учителя и сотрудники этого чата."
 STILL_WITHOUT_HOST = "Ведущий пропал: звонок на паузе, пока не вернётся учитель."
 
 
@@ -235,6 +238,8 @@ class Arrival:
     # Of the school of the call, in whichever role; not asked of guests.
     is_of_the_school: bool = True
     is_over: bool = False
+    # A host of a call by link or of a broadcast has come; the calls of chats begin with whoever starts them.
+    has_begun: bool = True
     # How many are inside, and how many fit.
     count: int = 0
     capacity: int = 100
@@ -249,8 +254,10 @@ def at_the_door(policy: Policy, arrival: Arrival) -> Verdict:
     is_known = arrival.state in {"in", "left"}
     if arrival.part == "host" or is_known:
         return Verdict(Door.ADMIT)
+    if not arrival.has_begun:
+        return Verdict(Door.WAIT, WAIT_FOR_THE_HOST)
     waits = policy.has_lobby or arrival.part == "guest"
-    return Verdict(Door.WAIT if waits else Door.ADMIT)
+    return Verdict(Door.WAIT, WAIT_TO_BE_LET_IN) if waits else Verdict(Door.ADMIT)
 
 
 def _why_refused(policy: Policy, arrival: Arrival) -> str:
@@ -289,6 +296,13 @@ def why_not_appointed(by: Part, one: One) -> str:
 def why_not_ended(part: Part) -> str:
     """Say why somebody may not end a call for all."""
     return "" if part in {"host", "peer"} else ONLY_HOSTS
+
+
+def why_no_attendance(place: Place, one: One) -> str:
+    """Say why somebody may not read who was there: the staff of a chat may, and whoever runs a call."""
+    if is_host(place, one):
+        return ""
+    return "" if one.is_staff and place.kind == "chat" and place.chat != "direct" else ATTENDANCE_IS_FOR_STAFF
 
 
 # --- Without a host ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from peremena.people.models import Profile
+from peremena.people.sessions import session_topic
 
 
 class SignedOut(Exception):
@@ -21,3 +22,8 @@ def profile_of(request: HttpRequest) -> Profile:
     if profile is None:
         raise WithoutProfile
     return profile
+
+
+def session_of(request: HttpRequest) -> str:
+    """Return the name under which others know the session of whoever asks (`sessions.session_topic`)."""
+    return session_topic(request.session.session_key or "")

@@ -133,3 +133,9 @@ def classes(school: int | None, at: datetime) -> list[tuple[int, str]]:
     if school is not None:
         found = found.filter(grade__year__school=school)
     return [(one.pk, one.title) for one in found if not _is_over(one.grade.year, at)]
+
+
+def names_of_school(school: int) -> list[tuple[str, str, str]]:
+    """Return surname, first name and patronymic of everybody in the lists of a school, past and present. One query."""
+    sql = "SELECT surname, first_name, patronymic FROM roster_person WHERE school_id = %s"
+    return [(surname, first, patronymic) for surname, first, patronymic in raw.rows(sql, [school])]

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from peremena.calls import refusals as of_calls
+from peremena.calls.api import router as calls_router
 from peremena.chat import access as chat
 from peremena.chat import refusals
 from peremena.chat.actions_direct import MayNotStart
@@ -70,6 +72,7 @@ errors.install(api)
 api.add_router("", chat_router)
 api.add_router("", contacts_router)
 api.add_router("", pictures_router)
+api.add_router("", calls_router)
 api.add_router("", people_router)
 api.add_router("", door_router)
 
@@ -121,6 +124,36 @@ def _link_over(request: HttpRequest, _error_raised: refusals.LinkOver) -> HttpRe
 @api.exception_handler(refusals.TooManyGuesses)
 def _too_many_guesses(_request: HttpRequest, error: refusals.TooManyGuesses) -> HttpResponse:
     return errors.too_often(error.seconds)
+
+
+@api.exception_handler(of_calls.NotFound)
+def _no_such_call(request: HttpRequest, _error_raised: of_calls.NotFound) -> HttpResponse:
+    return _error(request, 404, "not_found", "Такого звонка у вас нет.")
+
+
+@api.exception_handler(of_calls.MayNot)
+def _may_not_in_a_call(request: HttpRequest, error: of_calls.MayNot) -> HttpResponse:
+    return _error(request, 403, "may_not", str(error))
+
+
+@api.exception_handler(of_calls.Unfit)
+def _unfit_for_a_call(request: HttpRequest, error: of_calls.Unfit) -> HttpResponse:
+    return _error(request, 422, "unfit", str(error))
+
+
+@api.exception_handler(of_calls.LinkOver)
+def _call_link_over(request: HttpRequest, _error_raised: of_calls.LinkOver) -> HttpResponse:
+    return _error(request, 404, "link_over", "Эта ссылка не действует. Попросите новую у того, кто её прислал.")
+
+
+@api.exception_handler(of_calls.TooManyGuesses)
+def _too_many_guesses_of_calls(_request: HttpRequest, error: of_calls.TooManyGuesses) -> HttpResponse:
+    return errors.too_often(error.seconds)
+
+
+@api.exception_handler(of_calls.CallsAway)
+def _calls_away(request: HttpRequest, error: of_calls.CallsAway) -> HttpResponse:
+    return _error(request, 503, "calls_away", str(error))
 
 
 _OF_PICTURES = {"too_large": 413, "not_a_picture": 422, "busy": 503}

@@ -22,7 +22,7 @@ from peremena.live.gateway import Gateway
 from peremena.live.wire import OpenTransport
 from peremena.site.asgi import Site
 from peremena.site.calendar import Calendar
-from peremena.site.wiring import carrier_path, keeper_of_livekit, wire_door, wire_server
+from peremena.site.wiring import carrier_path, keeper_of_livekit, wire_calls, wire_door, wire_server
 
 _log = logging.getLogger("peremena.site")
 
@@ -73,12 +73,14 @@ def serve(*, host: str, port: int) -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     gateway = wire_server()
     door = wire_door()
+    calls = wire_calls(door)
     gateway.on_committer_death = _start_anew
 
     def hinted(topics: dict[str, int], sessions: Sequence[str]) -> None:
         gateway.hint(topics, sessions)
         for session in sessions:
             door.close_session(session)
+            calls.session_ended(session)
 
     carrier = CarrierServer(carrier_path(), hinted)
     calendar = Calendar()
@@ -92,6 +94,7 @@ def serve(*, host: str, port: int) -> None:
         await asyncio.to_thread(calendar.start)
         if livekit is not None:
             livekit.start()
+        calls.start()
 
     from peremena.site.wsgi import application
 
@@ -118,6 +121,7 @@ def serve(*, host: str, port: int) -> None:
         Server(config, gateway, door, livekit).run()
     finally:
         calendar.stop()
+        calls.stop()
 
 
 class RoomyTransport(OpenTransport):

@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "peremena.people",
     "peremena.roster",
     "peremena.chat",
+    "peremena.calls",
     "peremena.site",
 ]
 MIDDLEWARE = [
@@ -265,6 +266,10 @@ LIVEKIT_TCP_PORT = _media_port("TCP", 7881)
 LIVEKIT_TURN_PORT = _media_port("TURN", 3478)
 LIVEKIT_TURN_DOMAIN = env_text("PEREMENA_LIVEKIT_TURN_DOMAIN", "")
 LIVEKIT_TURN_TLS_PORT = env_int("PEREMENA_LIVEKIT_TURN_TLS_PORT", 5349, low=1, high=65535)
+
+# How many fit into a call, hosts not counted; and how many watch a broadcast. The machine and its line bound both.
+CALL_PEOPLE = env_int("PEREMENA_CALL_PEOPLE", 100, low=2, high=1000)
+BROADCAST_VIEWERS = env_int("PEREMENA_BROADCAST_VIEWERS", 300, low=1, high=10_000)
 
 LOGGING = {
     "version": 1,

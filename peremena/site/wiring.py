@@ -12,14 +12,16 @@ from django.http.request import split_domain_port, validate_host
 
 from peremena import clock
 from peremena.calls import media as media_states
-from peremena.calls import program
+from peremena.calls import program, telling
 from peremena.calls.configuration import Ports as MediaPorts
 from peremena.calls.configuration import Wish
-from peremena.calls.contract import WEBHOOK_PATH, Claims, Endpoint, nobody
+from peremena.calls.contract import WEBHOOK_PATH, Claims, Endpoint
 from peremena.calls.door import Door
 from peremena.calls.door import Ports as DoorPorts
 from peremena.calls.keeper import OutsideLiveKit, OwnLiveKit
 from peremena.calls.media import media
+from peremena.calls.queries_door import admits
+from peremena.calls.watch import CallWatch
 from peremena.chat import commands, queries, queries_sync
 from peremena.live import publishing
 from peremena.live.carrier import CarrierClient
@@ -62,6 +64,22 @@ def wire_door() -> Door:
 
     publishing.ports.sink = tell
     return door
+
+
+def wire_calls(door: Door) -> CallWatch:
+    """Let calls ask the door who is there; returns what looks after them, which hears which sessions ended."""
+    telling.ports.lines, telling.ports.close_line = door.inside, door.close
+    watch = CallWatch()
+    tell_before = publishing.ports.sink
+
+    def tell(news: News) -> None:
+        tell_before(news)
+        for one in news:
+            if isinstance(one, SessionEnded):
+                watch.session_ended(one.session)
+
+    publishing.ports.sink = tell
+    return watch
 
 
 def keeper_of_livekit(*, host: str, port: int) -> OwnLiveKit | OutsideLiveKit | None:
@@ -107,8 +125,7 @@ def _door_ports() -> DoorPorts:
     return DoorPorts(
         endpoint=media.endpoint,
         claims_of=_claims_of,
-        # The rules of calls take this place.
-        admits=_on_a_live_connection(nobody),
+        admits=_on_a_live_connection(admits),
         session_of=_session_of,
         hosts=_is_own_host,
     )

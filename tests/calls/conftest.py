@@ -21,6 +21,8 @@ from peremena.calls.livekit import LiveKit
 from peremena.calls.media import Media
 from peremena.site.serve import RoomyTransport
 from tests.calls.hooks import Hooks
+from tests.calls.lesson import Lesson, lessons
+from tests.databases import Database
 from tests.server import free_port
 
 READY_SECONDS = 30.0
@@ -160,3 +162,9 @@ def _nobody_is_refused(request: pytest.FixtureRequest) -> Iterator[None]:
 def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def lesson(database: Database) -> Iterator[Lesson]:
+    """A school with a media server in memory."""
+    yield from lessons()

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.site import access_groups, access_messages
+from tests.site import access_calls, access_groups, access_messages
 
 PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 
@@ -105,6 +105,7 @@ def rows() -> list[Row]:
     cards = [Row("GET /api/people/{profile}", f"of {whom}", allowed) for whom, allowed in CARDS.items()]
     presence = [Row("live presence.watch", f"of {whom}", allowed) for whom, allowed in PRESENCE.items()]
     messages = [Row(*row) for row in access_messages.rows(PLACES)]
+    calls = [Row(*row) for row in access_calls.rows(SIGNED_IN)]
     groups = [Row(*row) for row in access_groups.rows(PLACES["group"])]
     # Late, because what is cleared is not there for the others; whoever leaves a chat is out of it.
     clearing = [Row("live conversation.clear", f"{place} chat", members) for place, members in PLACES.items()]
@@ -113,7 +114,7 @@ def rows() -> list[Row]:
         for road in ("GET /api/demo/cast", "POST /api/demo/enter", "GET /dev/sms", "GET /api/dev/sms")
     ]
     page = [Row("GET /", "the page of the browser side, which holds nothing of anybody", EVERYBODY)]
-    return [*own, *reading, *posting, *presence, *cards, *direct, *shut, *page, *messages, *clearing, *groups]
+    return [*own, *reading, *posting, *presence, *cards, *direct, *shut, *page, *messages, *clearing, *calls, *groups]
 
 
 # The addresses of sign-in: each is for whoever signs in, or for the holder of the session alone.
@@ -137,7 +138,8 @@ a refusal never says whether the thing exists.
 The people: a pupil of a class, the guardian of that pupil, a teacher who teaches the class mathematics, its class
 teacher, the head, an administrator, a teacher of another school, and a former pupil of the class, who still has a
 direct chat with the class teacher that is closed now. The chats are those of the class, and one that the class teacher
-made by hand with the pupil in it.
+made by hand with the pupil in it. A call goes on in the class chat, with the pupil and the class teacher in it, and
+the class teacher has planned one by link.
 
 """
 _SIGN_IN_HEAD = """

@@ -23,8 +23,9 @@ from tests.databases import Database
 from tests.files.paintings import picture
 from tests.live.client import session_of
 from tests.live.speaking import say
-from tests.site import access_groups, access_messages, access_table
+from tests.site import access_calls, access_groups, access_messages, access_table
 from tests.site.access_table import ROLES, SIGN_IN, Row, rows
+from tests.site.going import begin
 from tests.web import post, visitor
 from tests.world import LONG_AGO, Actor, World
 
@@ -43,6 +44,7 @@ class Town:
     picture: int
     # Of a link to the chat made by hand.
     token: str
+    going: access_calls.Going
 
 
 @pytest.fixture
@@ -80,7 +82,8 @@ def town(database: Database) -> Town:
     cache.clear()  # in which the pictures of each are counted
     shown = files.store_picture(by=world.elena.id, data=picture())
     Conversation.objects.update(picture=shown)
-    return Town(world, roles, places, known, shown, made["links"][0]["token"])
+    going = begin(places["class"], world.elena.id, world.masha.id)
+    return Town(world, roles, places, known, shown, made["links"][0]["token"], going)
 
 
 def _session(actor: Actor | None) -> str:
@@ -98,6 +101,9 @@ class Walker:
 
     def gets_through(self, row: Row) -> bool:
         kind, road = row.road.split(" ", 1)
+        if row.road in access_calls.ROADS:
+            place = self._place(row.on) if row.on.removesuffix(" chat") in self._town.places else UNKNOWN
+            return access_calls.gets_through(self._client, (row.road, row.on, row.allowed), place, self._town.going)
         if row.road in access_groups.ROADS:
             return self._in_a_group(row)
         if kind == "live":

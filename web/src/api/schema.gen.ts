@@ -5,6 +5,322 @@
  */
 
 export interface paths {
+  '/api/calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Calls
+     * @description My calls: those that go on, those to come, and those that are over, the last first. Some fifteen queries.
+     */
+    get: operations['getCalls'];
+    put?: never;
+    /**
+     * Plan Call
+     * @description Make a call by link or a broadcast, now or at a time. The link is told this once. Some twenty queries.
+     */
+    post: operations['planCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/guest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Come As Guest
+     * @description Become a guest of the call to which a link leads, under a name. Some fifteen queries.
+     */
+    post: operations['comeAsGuest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview Call
+     * @description Where a link leads, for anybody who has it; whoever is signed in may join from then on. Some six queries.
+     */
+    post: operations['previewCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Call
+     * @description One call as I see it. Some eight queries.
+     */
+    get: operations['getCall'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change Call
+     * @description Change the name, the time, or what members may, as a host.
+     *
+     *     Some fifteen queries, and one question to the media server for each whose rights change.
+     */
+    patch: operations['changeCall'];
+    trace?: never;
+  };
+  '/api/calls/{call}/attendance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Attendance
+     * @description Who was there and when, for the staff. Some twenty queries.
+     */
+    get: operations['getAttendance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/attendance.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Attendance File
+     * @description The same as a file for spreadsheets, by the school's clock.
+     */
+    get: operations['getAttendanceFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/calendar.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Calendar
+     * @description A planned call for the calendar of a phone. Some six queries.
+     */
+    get: operations['getCallCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decline Call
+     * @description Say no to a call that rings. Some twelve queries.
+     */
+    post: operations['declineCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End Call
+     * @description End it for all. Some twenty queries, and one question to the media server.
+     */
+    post: operations['endCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/govern': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Govern Call
+     * @description Do something to one participant, or to all who are no hosts.
+     *
+     *     Some twenty queries, and one question to the media server for each whose rights change.
+     */
+    post: operations['governCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/hand': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Raise Hand
+     * @description Put the own hand up or down. Some twenty queries, three questions to the media server.
+     */
+    post: operations['raiseHand'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/join': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Join Call
+     * @description Come in, or wait: ask again every two seconds. Some thirty queries, two questions to the media server.
+     */
+    post: operations['joinCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave Call
+     * @description Go, or stop waiting. Some twelve queries, and one question to the media server.
+     */
+    post: operations['leaveCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Renew Link
+     * @description A new link, as a host; the former one stops working. Some fifteen queries.
+     */
+    post: operations['renewCallLink'];
+    /**
+     * Revoke Link
+     * @description Close the link, as a host: nobody new comes by it. Some ten queries.
+     */
+    delete: operations['revokeCallLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/lobby': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Lobby
+     * @description Who waits to be let in, for hosts. Some fifteen queries.
+     */
+    get: operations['getLobby'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/candidates': {
     parameters: {
       query?: never;
@@ -99,6 +415,28 @@ export interface paths {
     get: operations['getAvatar'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/conversations/{conversation}/call': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start Call
+     * @description Begin a call in a chat and ring, or get the one that goes on there.
+     *
+     *     Some twenty queries, one transaction; a row is made for each whom it rings.
+     */
+    post: operations['startCall'];
     delete?: never;
     options?: never;
     head?: never;
@@ -632,6 +970,30 @@ export interface components {
       paper: string;
     };
     /**
+     * Attendance
+     * @description Who was there and when; also those of the chat who never came.
+     */
+    Attendance: {
+      absent: string[];
+      attendees: components['schemas']['Attendee'][];
+      ended_at: number | null;
+      started_at: number | null;
+    };
+    /** Attendee */
+    Attendee: {
+      breaks: number;
+      kind: ('guardian' | 'head' | 'pupil' | 'staff' | 'teacher') | 'guest';
+      name: string;
+      participant: number;
+      profile: number | null;
+      stays: components['schemas']['Stay'][];
+      total_ms: number;
+    };
+    /** CallAnswer */
+    CallAnswer: {
+      call: components['schemas']['CallOut'];
+    };
+    /**
      * CallBrief
      * @description The call that goes on in a chat.
      */
@@ -648,6 +1010,61 @@ export interface components {
       ring_until: number;
       /** @default null */
       rings: number[] | null;
+    };
+    /**
+     * CallOut
+     * @description A call as one person sees it.
+     */
+    CallOut: {
+      by: number;
+      by_name: string;
+      conversation: number | null;
+      count: number;
+      ended_at: number | null;
+      ended_by: string;
+      id: number;
+      /** @enum {unknown} */
+      kind: 'broadcast' | 'chat' | 'link';
+      may: ('end' | 'hand' | 'invite' | 'run' | 'share' | 'show' | 'speak' | 'write')[];
+      /** @enum {unknown} */
+      media: 'audio' | 'video';
+      /** @default 0 */
+      my_ms: number;
+      /** @enum {unknown} */
+      part: 'guest' | 'host' | 'member' | 'peer' | 'viewer';
+      planned_at: number | null;
+      policy: components['schemas']['PolicyOut'];
+      started_at: number | null;
+      /** @enum {unknown} */
+      state: 'open' | 'over' | 'planned';
+      title: string;
+      /** @default false */
+      was_in: boolean;
+    };
+    /**
+     * CallPreview
+     * @description Where a link leads, told to whoever it may let in.
+     */
+    CallPreview: {
+      by_name: string;
+      call: number;
+      guests: boolean;
+      /** @enum {unknown} */
+      kind: 'broadcast' | 'chat' | 'link';
+      planned_at: number | null;
+      signed_in: boolean;
+      /** @enum {unknown} */
+      state: 'open' | 'over' | 'planned';
+      title: string;
+    };
+    /** Calls */
+    Calls: {
+      before: number | null;
+      may_plan: boolean;
+      missing: string;
+      open: components['schemas']['CallOut'][];
+      over: components['schemas']['CallOut'][];
+      planned: components['schemas']['CallOut'][];
     };
     /**
      * Candidate
@@ -679,6 +1096,24 @@ export interface components {
       key: string;
       name: string;
       role_label: string;
+    };
+    /**
+     * ChangeCallRequest
+     * @description What is left out stays.
+     */
+    ChangeCallRequest: {
+      /** @enum {unknown} */
+      camera?: 'all' | 'hosts';
+      lobby?: boolean;
+      locked?: boolean;
+      planned_at?: number | null;
+      /** @enum {unknown} */
+      share?: 'all' | 'hosts';
+      /** @enum {unknown} */
+      speak?: 'all' | 'hosts';
+      title?: string;
+      /** @enum {unknown} */
+      write?: 'all' | 'hosts';
     };
     /**
      * ChangeRequest
@@ -760,6 +1195,28 @@ export interface components {
       by: number;
       name: string;
     };
+    /**
+     * GovernRequest
+     * @description What a host does to one participant, or to all who are no hosts.
+     */
+    GovernRequest: {
+      /** @enum {unknown} */
+      what:
+        | 'admit'
+        | 'appoint'
+        | 'dismiss'
+        | 'hide'
+        | 'let_share'
+        | 'let_show'
+        | 'let_speak'
+        | 'lower'
+        | 'mute'
+        | 'refuse'
+        | 'remove'
+        | 'silence'
+        | 'unshare';
+      who: number | null;
+    };
     /** GroupRequest */
     GroupRequest: {
       abilities: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
@@ -767,6 +1224,15 @@ export interface components {
       /** @default null */
       picture?: number | null;
       title: string;
+    };
+    /** GuestRequest */
+    GuestRequest: {
+      name: string;
+      token: string;
+    };
+    /** HandRequest */
+    HandRequest: {
+      up: boolean;
     };
     /** HistoryPage */
     HistoryPage: {
@@ -785,6 +1251,25 @@ export interface components {
     /** ImportantPage */
     ImportantPage: {
       messages: components['schemas']['ImportantMessage'][];
+    };
+    /**
+     * JoinAnswer
+     * @description `admit` comes with a token for the media; `wait`: ask again every two seconds; `elsewhere`: on another device.
+     */
+    JoinAnswer: {
+      /** @default null */
+      call?: components['schemas']['CallOut'] | null;
+      /** @enum {unknown} */
+      door: 'admit' | 'elsewhere' | 'refuse' | 'wait';
+      /** @default  */
+      token?: string;
+      /** @default  */
+      why?: string;
+    };
+    /** JoinRequest */
+    JoinRequest: {
+      /** @default false */
+      move?: boolean;
     };
     /** LinkOut */
     LinkOut: {
@@ -817,6 +1302,10 @@ export interface components {
       /** @default null */
       most_uses?: number | null;
     };
+    /** LinkTokenRequest */
+    LinkTokenRequest: {
+      token: string;
+    };
     /** LinkUse */
     LinkUse: {
       /** @description milliseconds since 1970, UTC */
@@ -826,6 +1315,18 @@ export interface components {
     /** Links */
     Links: {
       links: components['schemas']['LinkOut'][];
+    };
+    /** Lobby */
+    Lobby: {
+      waiting: components['schemas']['Waiting'][];
+    };
+    /**
+     * MadeCallAnswer
+     * @description A call by link with its link, which is told this once: it stands in no address and in no log.
+     */
+    MadeCallAnswer: {
+      call: components['schemas']['CallOut'];
+      token: string;
     };
     /** Me */
     Me: {
@@ -921,6 +1422,65 @@ export interface components {
     /** Pins */
     Pins: {
       messages: components['schemas']['Message'][];
+    };
+    /**
+     * PlanRequest
+     * @description A call by link or a broadcast, now or at a time.
+     */
+    PlanRequest: {
+      /**
+       * @default all
+       * @enum {unknown}
+       */
+      camera?: 'all' | 'hosts';
+      /** @default true */
+      guests?: boolean;
+      /**
+       * @default link
+       * @enum {unknown}
+       */
+      kind?: 'broadcast' | 'link';
+      /** @default true */
+      lobby?: boolean;
+      /**
+       * @default video
+       * @enum {unknown}
+       */
+      media?: 'audio' | 'video';
+      /** @default null */
+      planned_at?: number | null;
+      /**
+       * @default hosts
+       * @enum {unknown}
+       */
+      share?: 'all' | 'hosts';
+      /**
+       * @default all
+       * @enum {unknown}
+       */
+      speak?: 'all' | 'hosts';
+      title: string;
+      /**
+       * @default all
+       * @enum {unknown}
+       */
+      write?: 'all' | 'hosts';
+    };
+    /**
+     * PolicyOut
+     * @description What members may do; hosts may always.
+     */
+    PolicyOut: {
+      /** @enum {unknown} */
+      camera: 'all' | 'hosts';
+      lobby: boolean;
+      locked: boolean;
+      /** @enum {unknown} */
+      share: 'all' | 'hosts';
+      /** @enum {unknown} */
+      speak: 'all' | 'hosts';
+      /** @enum {unknown} */
+      write: 'all' | 'hosts';
     };
     /**
      * Preferences
@@ -1120,6 +1680,12 @@ export interface components {
       /** @default null */
       profile?: number | null;
     };
+    /** StartRequest */
+    StartRequest: {
+      /** @enum {unknown} */
+      media: 'audio' | 'video';
+      ring?: number[];
+    };
     /**
      * StartState
      * @description All that the first screen needs, in one answer.
@@ -1134,6 +1700,15 @@ export interface components {
       topics: {
         [key: string]: number;
       };
+    };
+    /**
+     * Stay
+     * @description One interval in which somebody was there, short breaks closed.
+     */
+    Stay: {
+      /** @description milliseconds since 1970, UTC */
+      came: number;
+      went: number | null;
     };
     /** Stored */
     Stored: {
@@ -1185,6 +1760,15 @@ export interface components {
       id: number;
       title: string;
     };
+    /** Waiting */
+    Waiting: {
+      invited_by: string;
+      kind: ('guardian' | 'head' | 'pupil' | 'staff' | 'teacher') | 'guest';
+      name: string;
+      participant: number;
+      /** @description milliseconds since 1970, UTC */
+      since: number;
+    };
   };
   responses: never;
   parameters: never;
@@ -1194,6 +1778,450 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  getCalls: {
+    parameters: {
+      query?: {
+        before?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Calls'];
+        };
+      };
+    };
+  };
+  planCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCallAnswer'];
+        };
+      };
+    };
+  };
+  comeAsGuest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GuestRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallAnswer'];
+        };
+      };
+    };
+  };
+  previewCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkTokenRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallPreview'];
+        };
+      };
+    };
+  };
+  getCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallAnswer'];
+        };
+      };
+    };
+  };
+  changeCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeCallRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallAnswer'];
+        };
+      };
+    };
+  };
+  getAttendance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attendance'];
+        };
+      };
+    };
+  };
+  getAttendanceFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getCallCalendar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  declineCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  endCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  governCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GovernRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  raiseHand: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  joinCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JoinRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JoinAnswer'];
+        };
+      };
+    };
+  };
+  leaveCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  renewCallLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCallAnswer'];
+        };
+      };
+    };
+  };
+  revokeCallLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getLobby: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Lobby'];
+        };
+      };
+    };
+  };
   getCandidates: {
     parameters: {
       query?: {
@@ -1311,6 +2339,32 @@ export interface operations {
         };
         content: {
           'image/webp': unknown;
+        };
+      };
+    };
+  };
+  startCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conversation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallAnswer'];
         };
       };
     };

@@ -1,0 +1,67 @@
+"""The thread that looks after calls: each second while one goes on, every half minute against the media server."""
+
+import logging
+import threading
+from collections import deque
+
+from django.db import close_old_connections
+
+from peremena import clock
+from peremena.calls import actions_join, actions_watch
+
+_log = logging.getLogger("peremena.calls")
+
+LOOK_EVERY_SECONDS = 1.0
+RECONCILE_EVERY = 30
+
+
+class CallWatch:
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="calls", daemon=True)
+        self._wake = threading.Event()
+        self._ended_sessions: deque[str] = deque()
+        # How many were in each call when its chat was told last.
+        self._told: dict[int, int] = {}
+        self._looks = 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._wake.set()
+
+    def session_ended(self, session: str) -> None:
+        """Take note of a session that has ended, from any thread; whoever came through it is out at the next look."""
+        self._ended_sessions.append(session)
+        self._wake.set()
+
+    def look(self) -> None:
+        """Do once what is due. Two queries while no call goes on, some twelve while some do."""
+        while self._ended_sessions:
+            actions_join.take_out_session(self._ended_sessions.popleft())
+        if self._looks % RECONCILE_EVERY == 0:
+            actions_watch.reconcile(clock.now())
+            actions_watch.forget_planned(clock.now())
+        self._looks += 1
+        now = clock.now()
+        calls = actions_watch.open_calls()
+        self._told = {number: count for number, count in self._told.items() if number in {one.pk for one in calls}}
+        inside = actions_watch.present(calls, now) if calls else {}
+        for call in calls:
+            actions_watch.look(call, inside[call.pk], now)
+            count = len(inside[call.pk].participants)
+            if self._told.get(call.pk) != count:
+                actions_watch.tell_count(call, count)
+                self._told[call.pk] = count
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.wait(LOOK_EVERY_SECONDS)
+            self._wake.clear()
+            try:
+                close_old_connections()
+                self.look()
+            except Exception:  # noqa: BLE001 logged, tried again in a second
+                _log.exception("calls could not be looked after; trying again")

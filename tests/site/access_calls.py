@@ -1,0 +1,104 @@
+"""The roads of calls: rows of docs/access.md, and how a test goes each of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from tests.web import post
+
+# Who may begin a call in which chat of the test; docs/calls.md has the rule.
+STARTERS: dict[str, frozenset[str]] = {
+    # Where one goes on already it is that one that one gets.
+    "class": frozenset({"pupil", "class teacher"}),
+    "guardians": frozenset({"class teacher"}),
+    "subject": frozenset({"subject teacher"}),
+    "staff": frozenset({"subject teacher", "class teacher", "head", "administrator"}),
+    "direct": frozenset({"pupil", "class teacher"}),
+    "closed direct": frozenset(),
+    "group": frozenset({"class teacher"}),
+}
+STAFF = frozenset({"subject teacher", "class teacher", "head", "administrator", "other school"})
+# Who is in the call of the class chat, and who runs it.
+INSIDE = frozenset({"pupil", "class teacher"})
+HOSTS = frozenset({"class teacher"})
+_CALL = "/api/calls/{call}"
+_OF_CLASS, _BY_LINK = "a call of the class chat", "a call by link of the class teacher"
+_START = "POST /api/conversations/{conversation}/call"
+# In this order: what ends something comes last.
+_ROADS: list[tuple[str, str, Any, frozenset[str]]] = [
+    (f"GET {_CALL}", _OF_CLASS, None, INSIDE),
+    # There is no media server in this test: whoever is told so has passed the rules.
+    (f"POST {_CALL}/join", _OF_CLASS, {}, INSIDE),
+    (f"POST {_CALL}/hand", _OF_CLASS, {"up": False}, INSIDE),
+    (f"PATCH {_CALL}", _OF_CLASS, {"locked": False}, HOSTS),
+    (f"POST {_CALL}/govern", _OF_CLASS, {"what": "lower", "who": None}, HOSTS),
+    (f"GET {_CALL}/lobby", _OF_CLASS, None, HOSTS),
+    (f"GET {_CALL}/attendance", _OF_CLASS, None, HOSTS),
+    (f"GET {_CALL}/attendance.csv", _OF_CLASS, None, HOSTS),
+    (f"POST {_CALL}/decline", _OF_CLASS, {}, INSIDE),
+    (f"POST {_CALL}/leave", _OF_CLASS, {}, INSIDE),
+    (f"POST {_CALL}/end", _OF_CLASS, {}, HOSTS),
+    (f"GET {_CALL}", _BY_LINK, None, HOSTS),
+    (f"GET {_CALL}/calendar.ics", _BY_LINK, None, HOSTS),
+    (f"POST {_CALL}/join", _BY_LINK, {}, HOSTS),
+    (f"POST {_CALL}/links", _BY_LINK, {}, HOSTS),
+    (f"DELETE {_CALL}/links", _BY_LINK, None, HOSTS),
+]
+_LINK = "a link that lets guests in"
+_PREVIEW, _GUEST = "POST /api/calls/preview", "POST /api/calls/guest"
+_OWN, _PLAN, _WEBHOOK = "GET /api/calls", "POST /api/calls", "POST /api/calls/livekit-webhook"
+ROADS = frozenset({_START, _OWN, _PLAN, _PREVIEW, _GUEST, _WEBHOOK, *(road for road, *_ in _ROADS)})
+
+# Road, on what, who gets through.
+Row = tuple[str, str, frozenset[str]]
+
+
+@dataclass
+class Going:
+    """The calls of the test."""
+
+    of_class: int
+    by_link: int
+    token: str
+
+
+def rows(signed_in: frozenset[str]) -> list[Row]:
+    starting = [(_START, f"{place} chat", starters) for place, starters in STARTERS.items()]
+    # Of another school, or of none any more, is nobody the link of this school is for.
+    of_the_school = signed_in - {"other school", "former member"}
+    return [
+        (_OWN, "what is one's own", signed_in),
+        (_PLAN, "a call by link", STAFF),
+        (_WEBHOOK, "without the media server's signature", frozenset()),
+        *starting,
+        # Before the link is looked at: whoever has seen it may come.
+        *((road, on, allowed) for road, on, _, allowed in _ROADS[:-2]),
+        (_PREVIEW, _LINK, of_the_school | {"nobody"}),
+        # Whoever is signed in comes under their own name.
+        (_GUEST, _LINK, frozenset({"nobody"})),
+        *((road, on, allowed) for road, on, _, allowed in _ROADS[-2:]),
+    ]
+
+
+def gets_through(client: Client, row: Row, conversation: int, going: Going) -> bool:
+    """Go one road as somebody."""
+    road, on, _ = row
+    method, path = road.split(" ", 1)
+    path = path.format(conversation=conversation, call=going.by_link if on == _BY_LINK else going.of_class)
+    bodies = {
+        _START: {"media": "audio"},
+        _PLAN: {"title": "Урок"},
+        _PREVIEW: {"token": going.token},
+        _GUEST: {"token": going.token, "name": "Тётя Клава"},
+        _WEBHOOK: {},
+        **{one: body for one, _, body, _ in _ROADS},
+    }
+    if method == "POST":
+        answer = post(client, path, bodies[road])
+    elif method == "PATCH":
+        answer = client.patch(path, bodies[road], content_type="application/json")
+    else:
+        answer = client.get(path) if method == "GET" else client.delete(path)
+    assert answer.status_code in {200, 204, 401, 403, 404, 503}, answer.content
+    return answer.status_code in {200, 204, 503}
