@@ -55,9 +55,17 @@ def came(call: Call, one: Present) -> None:
             line=one.sid, defaults={"participant": participant, "came_at_ms": at_ms}
         )
         if is_new:
-            # One person stands there once: a line before this one has fallen, though nobody has told us.
-            before = Visit.objects.filter(participant=participant, went_at_ms__isnull=True).exclude(pk=visit.pk)
-            _end(before, at_ms)
+            _end_what_was_replaced(visit)
+
+
+def _end_what_was_replaced(visit: Visit) -> None:
+    """One person stands there once: of two lines the earlier has fallen when the later came, though nobody told us."""
+    others = Visit.objects.filter(participant=visit.participant_id).exclude(pk=visit.pk)
+    _end(others.filter(went_at_ms__isnull=True, came_at_ms__lt=visit.came_at_ms), visit.came_at_ms)
+    later = others.filter(came_at_ms__gte=visit.came_at_ms).order_by("came_at_ms").first()
+    if later is not None:
+        visit.went_at_ms = later.came_at_ms
+        visit.save(update_fields=["went_at_ms"])
 
 
 def _participant(call: Call, one: Present) -> Participant | None:
@@ -75,7 +83,8 @@ def _went(call: Call, one: Present, at_ms: int) -> None:
             line=one.sid,
             defaults={"participant": participant, "came_at_ms": came_at, "went_at_ms": max(came_at, went_at)},
         )
-        if not is_new and visit.went_at_ms is None:
+        # What is told is true; an end that was only concluded may be later than that.
+        if not is_new and (visit.went_at_ms is None or went_at < visit.went_at_ms):
             visit.went_at_ms = max(visit.came_at_ms, went_at)
             visit.save(update_fields=["went_at_ms"])
 

@@ -156,9 +156,13 @@ class Lesson:
             self.told += 1
             actions_visits.apply(notice)
 
+    def later(self, seconds: float) -> None:
+        """Let time pass."""
+        clock.set_offset(clock._offset + timedelta(seconds=seconds))
+
     def wait(self, seconds: float = 0.0, *, reconcile: bool = False) -> None:
         """Let time pass, and let the watch look."""
-        clock.set_offset(clock._offset + timedelta(seconds=seconds))
+        self.later(seconds)
         if reconcile:
             self.watch._looks = 0
         elif self.watch._looks == 0:
