@@ -78,7 +78,9 @@ def test_a_guest_waits_is_let_in_and_hears_only_what_guests_may(lesson: Lesson) 
     assert guest.inside is not None
     assert "screen_share" in guest.inside.grants.sources
     # Nothing else of the school is open to a guest.
-    assert guest.get("calls")[0] == guest.get(f"calls/{call}")[0] == guest.get("start")[0] == 401
+    assert guest.get("calls")[0] == guest.get(f"calls/{call}/lobby")[0] == guest.get("start")[0] == 401
+    assert guest.get(f"calls/{call}")[1]["call"]["part"] == "guest"
+    assert lesson.stranger().get(f"calls/{call}")[0] == 401
     assert guest.govern(call, "mute")[0] == 401
 
 

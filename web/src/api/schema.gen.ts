@@ -78,7 +78,7 @@ export interface paths {
     };
     /**
      * Get Call
-     * @description One call as I see it. Some eight queries.
+     * @description One call as I see it, as a guest too. Some eight queries.
      */
     get: operations['getCall'];
     put?: never;
