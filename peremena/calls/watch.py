@@ -3,11 +3,14 @@
 import logging
 import threading
 from collections import deque
+from datetime import datetime
 
 from django.db import close_old_connections
 
 from peremena import clock
 from peremena.calls import actions_join, actions_watch
+from peremena.calls.contract import State
+from peremena.calls.models import Call
 
 _log = logging.getLogger("peremena.calls")
 
@@ -24,6 +27,7 @@ class CallWatch:
         # How many were in each call when its chat was told last.
         self._told: dict[int, int] = {}
         self._looks = 0
+        self._must_reconcile = True
 
     def start(self) -> None:
         self._thread.start()
@@ -37,11 +41,17 @@ class CallWatch:
         self._ended_sessions.append(session)
         self._wake.set()
 
+    def media_changed(self, _state: State) -> None:
+        """Take note that the media server came or went, from any thread: one that has just come has lost its rooms."""
+        self._must_reconcile = True
+        self._wake.set()
+
     def look(self) -> None:
         """Do once what is due. Two queries while no call goes on, some twelve while some do."""
         while self._ended_sessions:
             actions_join.take_out_session(self._ended_sessions.popleft())
-        if self._looks % RECONCILE_EVERY == 0:
+        if self._must_reconcile or self._looks % RECONCILE_EVERY == 0:
+            self._must_reconcile = False
             actions_watch.reconcile(clock.now())
             actions_watch.forget_planned(clock.now())
         self._looks += 1
@@ -50,11 +60,17 @@ class CallWatch:
         self._told = {number: count for number, count in self._told.items() if number in {one.pk for one in calls}}
         inside = actions_watch.present(calls, now) if calls else {}
         for call in calls:
-            actions_watch.look(call, inside[call.pk], now)
-            count = len(inside[call.pk].participants)
-            if self._told.get(call.pk) != count:
-                actions_watch.tell_count(call, count)
-                self._told[call.pk] = count
+            try:
+                self._look_at(call, inside[call.pk], now)
+            except Exception:  # noqa: BLE001 logged, tried again in a second; the other calls do not wait for it
+                _log.exception("call %d could not be looked after", call.pk)
+
+    def _look_at(self, call: Call, inside: actions_watch.Presence, now: datetime) -> None:
+        actions_watch.look(call, inside, now)
+        count = len(inside.participants)
+        if self._told.get(call.pk) != count:
+            actions_watch.tell_count(call, count)
+            self._told[call.pk] = count
 
     def _run(self) -> None:
         while not self._stop.is_set():

@@ -70,6 +70,7 @@ def wire_calls(door: Door) -> CallWatch:
     """Let calls ask the door who is there; returns what looks after them, which hears which sessions ended."""
     telling.ports.lines, telling.ports.close_line = door.inside, door.close
     watch = CallWatch()
+    media.on_state = watch.media_changed
     tell_before = publishing.ports.sink
 
     def tell(news: News) -> None:

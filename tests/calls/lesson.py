@@ -163,10 +163,8 @@ class Lesson:
     def wait(self, seconds: float = 0.0, *, reconcile: bool = False) -> None:
         """Let time pass, and let the watch look."""
         self.later(seconds)
-        if reconcile:
-            self.watch._looks = 0
-        elif self.watch._looks == 0:
-            self.watch._looks = 1
+        self.watch._must_reconcile = reconcile
+        self.watch._looks = 1
         self.watch.look()
         self.tell()
 
