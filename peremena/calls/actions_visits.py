@@ -56,6 +56,8 @@ def came(call: Call, one: Present) -> None:
         )
         if is_new:
             _end_what_was_replaced(visit)
+    if is_new and visit.went_at_ms is None:
+        telling.follow_newcomer(call.pk, participant.pk, one)
 
 
 def _end_what_was_replaced(visit: Visit) -> None:

@@ -58,14 +58,17 @@ def is_taken(name: str, known: Iterable[Collection[str]]) -> bool:
     """Say whether a guest's name is that of somebody: `known` holds the parts of each name of the school.
 
     Taken is a name whose words are at least two of those of one person: «Елена Павлова», «Павлова Елена Викторовна»,
-    «Елена Викторовна». And written together, whichever way: «ЕленаПавлова».
+    «Елена Викторовна»; with initials in the place of some: «Павлова Е. В.»; and written together: «ЕленаПавлова».
     """
     wanted = set(folded(name))
-    together = "".join(folded(name)) if len(wanted) == 1 else ""
-    for parts in known:
-        words = {word for part in parts for word in folded(part)}
-        if len(wanted & words) >= _SHORTEST:
-            return True
-        if together and any(together == one + other for one in words for other in words if one != other):
-            return True
-    return False
+    return any(_is_that_of(wanted, {word for part in parts for word in folded(part)}) for parts in known)
+
+
+def _is_that_of(wanted: Collection[str], words: Collection[str]) -> bool:
+    """Say whether folded words are the name of whoever is known by some others."""
+    if len(wanted) == 1:
+        (together,) = wanted
+        return any(together == one + other for one in words for other in words if one != other)
+    shared = sum(word in words for word in wanted)
+    initials = sum(len(word) == 1 and word not in words and any(one[0] == word for one in words) for word in wanted)
+    return shared >= _SHORTEST or (shared == 1 and shared + initials == len(wanted))

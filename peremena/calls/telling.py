@@ -8,7 +8,7 @@ import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from peremena import clock
 from peremena.calls import queries_inside
-from peremena.calls.contract import Grants, LiveKitAway, Source
+from peremena.calls.contract import Grants, LiveKitAway, NoSuchThing, Source
 from peremena.calls.contract import Participant as Present
 from peremena.calls.media import media
 from peremena.calls.models import Call
@@ -59,8 +59,23 @@ class _Ports:
 
 ports = _Ports()
 
+# Calls whose people came, or may have, since the watch looked last.
+_doubted: set[int] = set()
+
 # One at a time says how a call is now, and reads it in its turn: what is told last is what holds.
 _turns: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
+
+
+def doubt(call: int) -> None:
+    """Let the watch look soon whether everybody in a call may no more than they should. From any thread."""
+    _doubted.add(call)
+
+
+def take_doubted() -> set[int]:
+    """Return the calls that were doubted since this was asked last."""
+    taken = set(_doubted)
+    _doubted.difference_update(taken)
+    return taken
 
 
 def missing() -> str:
@@ -143,6 +158,9 @@ def _turn_of(call: int) -> "Iterator[LiveKit | None]":
     with _turns[call]:
         try:
             yield None if missing() else media.livekit
+        except NoSuchThing:
+            # Nobody has come yet, or they have just gone: who comes is told how it is then.
+            _log.debug("a room or somebody in it is not there, call %d", call)
         except LiveKitAway as error:
             _log.warning("the media server was not told of call %d: %s", call, error)
 
@@ -162,11 +180,24 @@ def follow(call: int, only: Collection[int] | None = None) -> None:
                 _follow_one(livekit, row, inside, one)
 
 
+def follow_newcomer(call: int, participant: int, one: Present) -> None:
+    """Let whoever has just come be as the database says: what their token grants may be as old as the token."""
+    with _turn_of(call) as livekit:
+        row = queries_inside.open_call(call)
+        if livekit is None or row is None:
+            return
+        for inside in queries_inside.let_in(row, clock.now(), [participant]):
+            _follow_one(livekit, row, inside, one)
+
+
 def _follow_one(livekit: "LiveKit", call: Call, inside: Inside, one: Present) -> None:
     grants = grants_for(inside.standing)
     is_same = set(grants.sources) == set(one.grants.sources) and grants.hidden == one.grants.hidden
     attributes = _differing(attributes_of(inside), one.attributes)
-    if not is_same or attributes:
+    if is_same and not attributes:
+        return
+    # Whoever goes at this moment must not keep the others from being told.
+    with suppress(NoSuchThing):
         livekit.update_participant(
             call.room, one.identity, grants=None if is_same else grants, attributes=attributes or None
         )
@@ -193,7 +224,8 @@ def mute(call: Call, participants: Collection[int], source: Source) -> None:
         for one in livekit.list_participants(call.room):
             for track in one.tracks if one.identity in wanted else ():
                 if track.source == source and not track.muted:
-                    livekit.mute_track(call.room, one.identity, track.sid)
+                    with suppress(NoSuchThing):
+                        livekit.mute_track(call.room, one.identity, track.sid)
 
 
 def send_out(call: Call, participants: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import close_old_connections
 
 from peremena import clock
-from peremena.calls import actions_join, actions_watch
+from peremena.calls import actions_join, actions_watch, telling
 from peremena.calls.contract import State
 from peremena.calls.models import Call
 
@@ -28,6 +28,7 @@ class CallWatch:
         self._told: dict[int, int] = {}
         self._looks = 0
         self._must_reconcile = True
+        self._doubted: set[int] = set()
 
     def start(self) -> None:
         self._thread.start()
@@ -55,6 +56,10 @@ class CallWatch:
             actions_watch.reconcile(clock.now())
             actions_watch.forget_planned(clock.now())
         self._looks += 1
+        # Those of the look before: whoever knocks at the door is inside a moment later.
+        due, self._doubted = self._doubted, telling.take_doubted()
+        for number in due:
+            telling.follow(number)
         now = clock.now()
         calls = actions_watch.open_calls()
         self._told = {number: count for number, count in self._told.items() if number in {one.pk for one in calls}}

@@ -66,6 +66,27 @@ def test_what_could_not_be_told_is_told_later(lesson: Lesson) -> None:
     assert "microphone" not in masha.inside.grants.sources
 
 
+def test_an_old_token_gives_back_nothing_that_was_taken(lesson: Lesson) -> None:
+    elena, masha = lesson.person("elena"), lesson.person("masha")
+    call = elena.started(lesson.chat("3 А"))
+    elena.come(call)
+    masha.come(call)
+    elena.govern(call, "silence", masha.number)
+    masha.drop()
+    assert "microphone" in masha.enter().grants.sources
+    assert masha.inside is not None
+    assert "microphone" not in masha.inside.grants.sources
+    # And when no webhook comes: the door knows that they came.
+    lesson.is_heard = False
+    masha.drop()
+    assert knock(masha, call)
+    masha.enter()
+    assert "microphone" in masha.inside.grants.sources
+    lesson.wait(1)
+    lesson.wait(1)
+    assert "microphone" not in masha.inside.grants.sources
+
+
 def test_whoever_leaves_the_class_is_out(lesson: Lesson) -> None:
     elena, masha = lesson.person("elena"), lesson.person("masha")
     call = elena.started(lesson.chat("3 А"))
