@@ -55,15 +55,19 @@ export function Call({ call, isSmall = false, onGone }: CallProps) {
     );
   }
   if (isSmall) return null;
-  if (view.phase === 'preview' || view.phase === 'asking') {
-    return <PreJoin session={session} view={view} onClose={leave} />;
-  }
-  return <AtDoor session={session} view={view} onClose={leave} />;
+  const isBefore = view.phase === 'preview' || view.phase === 'asking';
+  const Screen = isBefore ? PreJoin : AtDoor;
+  return (
+    <main className={styles.full}>
+      <Screen session={session} view={view} onClose={leave} />
+    </main>
+  );
 }
 
 function Frame({ isSmall, children }: { isSmall: boolean; children: ReactNode }) {
   // The tokens of the dark scheme, whatever the rest of the app wears.
-  return <div className={`vkui--vkBase--dark ${isSmall ? styles.small : styles.full}`}>{children}</div>;
+  const Box = isSmall ? 'div' : 'main';
+  return <Box className={`vkui--vkBase--dark ${isSmall ? styles.small : styles.inside}`}>{children}</Box>;
 }
 
 /** To the chat of the call; by the browser's own "back" where one came from there. */

@@ -22,7 +22,7 @@ export function DeviceField({ kind, due, onChoose, children }: DeviceFieldProps)
   return (
     <FormItem noPadding top={label}>
       <NativeSelect
-        aria-label={label}
+        slotProps={{ select: { 'aria-label': label } }}
         value={value}
         onChange={(event) => {
           setChosen(event.target.value);

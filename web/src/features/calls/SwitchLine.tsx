@@ -17,7 +17,7 @@ export function SwitchLine({ label, hint, isOn, onChange }: SwitchLineProps) {
         {label}
         {hint && <span className={styles.hint}>{hint}</span>}
       </span>
-      <Switch checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <Switch aria-label={label} checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
     </label>
   );
 }

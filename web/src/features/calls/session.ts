@@ -28,7 +28,7 @@ const ASK_AGAIN_MS = 2_000;
 const LOOK_AT_LINE_MS = 1_000;
 /** A sign that the call stands still may come a moment after the microphone went. */
 const JUDGE_AFTER_MS = 1_500;
-const REJOIN_MS = [0, 1_000, 2_000, 4_000, 8_000];
+const REJOIN_MS = [0, 500, 1_000, 2_000, 3_000];
 
 type Own = 'microphone' | 'camera' | 'screen';
 
@@ -75,12 +75,12 @@ export class CallSession {
   }
 
   /** Asks at the door, and again while one has to wait. `own` is published once inside. */
-  async join(own: Opened | null, move = false): Promise<void> {
+  async join(own: Opened): Promise<void> {
     this.own = own;
-    this.wishes.microphone = own?.microphone != null;
-    this.wishes.camera = own?.camera != null;
+    this.wishes.microphone = own.microphone !== null;
+    this.wishes.camera = own.camera !== null;
     this.show({ phase: 'asking', why: '' });
-    const answer = await postJoin(this.call, move).catch((error: unknown) => {
+    const answer = await postJoin(this.call, false).catch((error: unknown) => {
       this.show({ phase: 'preview' });
       throw error;
     });
@@ -88,7 +88,7 @@ export class CallSession {
   }
 
   /** Takes the call over from another device of mine, which is sent out. */
-  moveHere = () => this.join(this.own, true);
+  moveHere = async () => this.obey(await postJoin(this.call, true));
 
   private async obey(answer: JoinAnswer): Promise<void> {
     if (this.isGone) return;
@@ -206,30 +206,30 @@ export class CallSession {
   }
 
   /** Fetches the pictures again that were put off on a weak line. */
-  showPictures() {
+  showPictures = () => {
     this.weakness = STRONG;
     this.putOff();
-  }
+  };
 
-  setSoundOnly(isSoundOnly: boolean) {
+  setSoundOnly = (isSoundOnly: boolean) => {
     keepHabit({ isSoundOnly });
     this.show({ isSoundOnly });
     this.showPictures();
-  }
+  };
 
   // --- What I do -----------------------------------------------------------------------------------------------------
 
-  async setMicrophone(isOn: boolean) {
+  setMicrophone = async (isOn: boolean) => {
     this.wishes.microphone = isOn;
     keepHabit({ hasSound: isOn });
     await this.line?.setMicrophone(isOn);
-  }
+  };
 
-  async setCamera(isOn: boolean) {
+  setCamera = async (isOn: boolean) => {
     this.wishes.camera = isOn;
     keepHabit({ hasCamera: isOn });
     await this.line?.setCamera(isOn);
-  }
+  };
 
   setScreen = async (isOn: boolean) => this.line?.setScreen(isOn);
 
@@ -246,25 +246,27 @@ export class CallSession {
 
   change = (part: Partial<Policy>) => patchCall(this.call, part);
 
-  async readLobby() {
+  readLobby = async () => {
     if (mayI(this.view, 'run')) this.show({ lobby: await fetchLobby(this.call) });
-  }
+  };
 
   /** Goes by oneself; one may come back. */
-  async leave(): Promise<void> {
+  leave = async (): Promise<void> => {
     const wasAtDoor = this.view.phase !== 'preview' && this.view.phase !== 'refused';
     this.end();
     if (wasAtDoor) await postLeave(this.call).catch(() => undefined);
-  }
+  };
 
-  async endForAll(): Promise<void> {
+  endForAll = async (): Promise<void> => {
     await postEnd(this.call);
     this.end();
-  }
+  };
 
   private leaveAtLast = (event: PageTransitionEvent) => {
     const { phase } = this.view;
-    if (!event.persisted && (phase === 'inside' || phase === 'waiting')) postLeaveAtLast(this.call);
+    if (event.persisted || (phase !== 'inside' && phase !== 'waiting')) return;
+    postLeaveAtLast(this.call);
+    void this.line?.close();
   };
 
   private end() {

@@ -5,8 +5,10 @@ import styles from './ControlButton.module.css';
 interface ControlButtonProps {
   icon: ReactNode;
   label: string;
-  /** What pressing it does, where the label does not say so. */
-  spoken?: string;
+  /** Follows the label for those who do not see how the button looks: «Камера» «: выключить». */
+  rest?: string;
+  /** What the pointer is told, with the key that does the same. */
+  title?: string;
   look?: 'plain' | 'off' | 'on' | 'hand' | 'leave';
   badge?: number;
   /** It does nothing now, and says why when pressed. */
@@ -19,7 +21,8 @@ interface ControlButtonProps {
 export function ControlButton({
   icon,
   label,
-  spoken,
+  rest,
+  title,
   look = 'plain',
   badge = 0,
   isBarred = false,
@@ -32,8 +35,7 @@ export function ControlButton({
       type="button"
       className={styles.control}
       data-look={look}
-      title={spoken}
-      aria-label={spoken ?? label}
+      title={title}
       aria-disabled={isBarred || undefined}
       aria-haspopup={hasMenu ? 'menu' : undefined}
       aria-expanded={isExpanded}
@@ -43,9 +45,8 @@ export function ControlButton({
         {icon}
         <Badge count={badge} />
       </span>
-      <span className={styles.label} aria-hidden>
-        {label}
-      </span>
+      <span className={styles.label}>{label}</span>
+      {rest && <span className={styles.silent}>{rest}</span>}
     </button>
   );
 }

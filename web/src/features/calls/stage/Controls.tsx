@@ -60,7 +60,8 @@ function MicrophoneButton({ own }: { own: Own }) {
     <ControlButton
       icon={isOn ? <Icon28MicrophoneAlt /> : <Icon28MicrophoneSlashAlt />}
       label={isOn ? t`Микрофон` : t`Включить`}
-      spoken={isOn ? t`Выключить микрофон (M)` : t`Включить микрофон (M)`}
+      rest={isOn ? t`: выключить` : t` микрофон`}
+      title={isOn ? t`Выключить микрофон (M)` : t`Включить микрофон (M)`}
       look={isOn ? 'plain' : 'off'}
       isBarred={!isOn && !own.maySpeak}
       onClick={own.toggleMicrophone}
@@ -74,7 +75,8 @@ function CameraButton({ own }: { own: Own }) {
     <ControlButton
       icon={isOn ? <Icon28VideocamAlt /> : <Icon28VideocamSlashAlt />}
       label={t`Камера`}
-      spoken={isOn ? t`Выключить камеру (V)` : t`Включить камеру (V)`}
+      rest={isOn ? t`: выключить` : t`: включить`}
+      title={isOn ? t`Выключить камеру (V)` : t`Включить камеру (V)`}
       look={isOn ? 'plain' : 'off'}
       isBarred={!isOn && !own.mayShow}
       onClick={own.toggleCamera}
@@ -88,7 +90,8 @@ function ScreenButton({ own }: { own: Own }) {
     <ControlButton
       icon={<Icon28Screencast />}
       label={t`Экран`}
-      spoken={isOn ? t`Остановить показ экрана (S)` : t`Демонстрировать экран (S)`}
+      rest={isOn ? t`: остановить показ` : t`: демонстрировать`}
+      title={isOn ? t`Остановить показ экрана (S)` : t`Демонстрировать экран (S)`}
       look={isOn ? 'on' : 'plain'}
       isBarred={!isOn && !own.mayShare}
       onClick={own.toggleScreen}
@@ -102,7 +105,8 @@ function HandButton({ own }: { own: Own }) {
     <ControlButton
       icon={<Icon28Hand />}
       label={t`Рука`}
-      spoken={isUp ? t`Опустить руку (H)` : t`Поднять руку (H)`}
+      rest={isUp ? t`: опустить` : t`: поднять`}
+      title={isUp ? t`Опустить руку (H)` : t`Поднять руку (H)`}
       look={isUp ? 'hand' : 'plain'}
       onClick={own.toggleHand}
     />

@@ -18,7 +18,7 @@ export function HandQueue({ onOpen }: { onOpen(): void }) {
   if (queue.length === 0) return null;
   const names = queue.map((seat) => seat.name.split(' ')[0]).join(', ');
   return (
-    <button type="button" className={styles.queue} onClick={onOpen} aria-label={t`Очередь рук: ${names}`}>
+    <button type="button" className={styles.queue} onClick={onOpen}>
       <span className={styles.hand}>
         <Icon20HandOutline aria-hidden />
         {isDesktop ? t`Хотят ответить` : queue.length}
