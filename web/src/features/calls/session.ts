@@ -46,6 +46,7 @@ export class CallSession {
   private pulse: ReturnType<typeof setInterval> | undefined;
   private rejoins = 0;
   private isGone = false;
+  private isEntering = false;
   private wasStill = false;
   private isDue = false;
 
@@ -120,7 +121,8 @@ export class CallSession {
 
   private async comeIn(token: string): Promise<void> {
     const { microphone, camera, speaker, isSoundOnly } = readHabits();
-    await this.line?.close();
+    // It may take its time over a line that hangs; nobody waits for it.
+    void this.line?.close();
     const line = new Line(
       {
         changed: () => this.redrawSoon(),
@@ -131,11 +133,13 @@ export class CallSession {
     );
     this.line = line;
     if (isSoundOnly || this.weakness.paused !== 'nothing') line.pause(isSoundOnly ? 'pictures' : this.weakness.paused);
-    try {
-      await line.enter(token);
-    } catch {
-      return this.mend();
-    }
+    this.isEntering = true;
+    const isIn = await line.enter(token).then(
+      () => true,
+      () => false,
+    );
+    this.isEntering = false;
+    if (!isIn) return this.mend();
     if (this.line !== line || this.isGone) return void line.close();
     this.rejoins = 0;
     setActiveCall(this.call);
@@ -159,7 +163,8 @@ export class CallSession {
 
   /** Comes in anew by itself, with a fresh token: the server says whether one still may. */
   private mend() {
-    if (this.isGone) return;
+    // One attempt at a time, however many signs there are that the line fell.
+    if (this.isGone || this.isEntering || this.rejoining !== null) return;
     this.show({ isMending: true, phase: this.view.phase === 'asking' ? 'asking' : 'inside' });
     const wait = REJOIN_MS[Math.min(this.rejoins, REJOIN_MS.length - 1)] ?? 0;
     this.rejoins += 1;
@@ -180,6 +185,7 @@ export class CallSession {
   private hurry = () => {
     if (this.rejoining === null || document.hidden) return;
     clearTimeout(this.rejoining);
+    this.rejoining = null;
     this.rejoins = 0;
     this.mend();
   };

@@ -60,7 +60,7 @@ function MicrophoneButton({ own }: { own: Own }) {
     <ControlButton
       icon={isOn ? <Icon28MicrophoneAlt /> : <Icon28MicrophoneSlashAlt />}
       label={isOn ? t`Микрофон` : t`Включить`}
-      rest={isOn ? t`: выключить` : t` микрофон`}
+      rest={isOn ? t` — выключить` : t` микрофон`}
       title={isOn ? t`Выключить микрофон (M)` : t`Включить микрофон (M)`}
       look={isOn ? 'plain' : 'off'}
       isBarred={!isOn && !own.maySpeak}
@@ -75,7 +75,7 @@ function CameraButton({ own }: { own: Own }) {
     <ControlButton
       icon={isOn ? <Icon28VideocamAlt /> : <Icon28VideocamSlashAlt />}
       label={t`Камера`}
-      rest={isOn ? t`: выключить` : t`: включить`}
+      rest={isOn ? t` — выключить` : t` — включить`}
       title={isOn ? t`Выключить камеру (V)` : t`Включить камеру (V)`}
       look={isOn ? 'plain' : 'off'}
       isBarred={!isOn && !own.mayShow}
@@ -90,7 +90,7 @@ function ScreenButton({ own }: { own: Own }) {
     <ControlButton
       icon={<Icon28Screencast />}
       label={t`Экран`}
-      rest={isOn ? t`: остановить показ` : t`: демонстрировать`}
+      rest={isOn ? t` — остановить показ` : t` — демонстрировать`}
       title={isOn ? t`Остановить показ экрана (S)` : t`Демонстрировать экран (S)`}
       look={isOn ? 'on' : 'plain'}
       isBarred={!isOn && !own.mayShare}
@@ -105,7 +105,7 @@ function HandButton({ own }: { own: Own }) {
     <ControlButton
       icon={<Icon28Hand />}
       label={t`Рука`}
-      rest={isUp ? t`: опустить` : t`: поднять`}
+      rest={isUp ? t` — опустить` : t` — поднять`}
       title={isUp ? t`Опустить руку (H)` : t`Поднять руку (H)`}
       look={isUp ? 'hand' : 'plain'}
       onClick={own.toggleHand}
