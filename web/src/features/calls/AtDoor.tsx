@@ -83,7 +83,8 @@ interface DoorProps {
   children: ReactNode;
 }
 
-function Door({ title, text, icon, children }: DoorProps) {
+/** A card with a few words where a call cannot be. */
+export function Door({ title, text, icon, children }: DoorProps) {
   useEffect(() => say(title), [title]);
   return (
     <section className={`${styles.page} pm-paper`} aria-label={title}>

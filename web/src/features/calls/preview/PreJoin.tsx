@@ -5,17 +5,18 @@ import {
   Icon28MicrophoneSlashAlt,
   Icon28VideocamAlt,
   Icon28VideocamSlashAlt,
+  Icon56PhoneOutline,
 } from '@vkontakte/icons';
 import { AdaptivityProvider, Button, IconButton, Spinner } from '@vkontakte/vkui';
 import type { LocalVideoTrack } from 'livekit-client';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/sentence';
 import { useLive } from '../../../store/store';
-import { Notice } from '../../../ui/Notice';
 import { showSnack } from '../../../ui/overlay/overlays';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { useAnswer } from '../../../ui/useAnswer';
 import { clockTime, dayTitle } from '../../../ui/when';
+import { Door } from '../AtDoor';
 import { DeviceField } from '../DeviceFields';
 import { keepHabit, readHabits } from '../habits';
 import { takeAnswered, useActiveCall } from '../openCall';
@@ -52,9 +53,14 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
     <AdaptivityProvider density="regular">
       <section className={`${styles.page} pm-paper`} aria-label={t`Перед входом в звонок`}>
         {answer.status === 'failed' ? (
-          <Notice title={t`Звонок не открылся`} action={{ label: t`Ещё раз`, onClick: answer.retry }}>
-            {sentenceOf(answer.error)}
-          </Notice>
+          <Door title={t`Звонок не открылся`} text={sentenceOf(answer.error)} icon={<Icon56PhoneOutline aria-hidden />}>
+            <Button size="l" onClick={answer.retry}>
+              {t`Ещё раз`}
+            </Button>
+            <Button size="l" mode="secondary" onClick={onClose}>
+              {t`Закрыть`}
+            </Button>
+          </Door>
         ) : (
           <Card view={view} preview={preview} hasVideo={hasVideo ?? false} onJoin={join} onClose={onClose} />
         )}

@@ -86,19 +86,23 @@ function PanelButtons({ stage }: { stage: StageState }) {
   const waiting = view.room?.waiting ?? 0;
   return (
     <>
-      <IconButton label={t`Участники`} aria-expanded={stage.panel === 'people'} onClick={() => stage.toggle('people')}>
-        <span className={styles.sign}>
+      <span className={styles.sign}>
+        <IconButton
+          label={t`Участники`}
+          aria-expanded={stage.panel === 'people'}
+          onClick={() => stage.toggle('people')}
+        >
           <Icon28UsersOutline />
-          <Badge count={waiting} />
-        </span>
-      </IconButton>
-      {view.call?.conversation != null && (
-        <IconButton label={t`Чат`} aria-expanded={stage.panel === 'chat'} onClick={() => stage.toggle('chat')}>
-          <span className={styles.sign}>
-            <Icon28MessageOutline />
-            <Badge count={unread} />
-          </span>
         </IconButton>
+        <Badge count={waiting} />
+      </span>
+      {view.call?.conversation != null && (
+        <span className={styles.sign}>
+          <IconButton label={t`Чат`} aria-expanded={stage.panel === 'chat'} onClick={() => stage.toggle('chat')}>
+            <Icon28MessageOutline />
+          </IconButton>
+          <Badge count={unread} />
+        </span>
       )}
     </>
   );
