@@ -42,6 +42,20 @@ def test_only_those_who_were_chosen_are_rung(lesson: Lesson) -> None:
     assert row(petya, chat)["call"]["rings"] == [masha.id]
 
 
+def test_whoever_has_answered_is_rung_on_none_of_their_devices(lesson: Lesson) -> None:
+    chat = lesson.chat("3 А")
+    elena, masha, petya = (lesson.person(name) for name in ("elena", "masha", "petya"))
+    call = elena.started(chat)
+    elena.come(call)
+    lesson.wait()
+    assert row(masha, chat)["call"]["rings"] is None
+    masha.come(call)
+    lesson.wait()
+    rings = row(petya, chat)["call"]["rings"]
+    assert petya.id in rings
+    assert masha.id not in rings
+
+
 def test_a_missed_call_leaves_its_line(lesson: Lesson) -> None:
     masha, elena = lesson.person("masha"), lesson.person("elena")
     chat = lesson.direct(masha, elena)
