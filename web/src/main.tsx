@@ -6,6 +6,7 @@ import { App } from './app/App';
 import { watchKeyboard } from './app/keyboard';
 import { startVisit } from './app/start';
 import { activate, chosenLocale } from './i18n/i18n';
+import './pwa/install';
 import { applyTextSize } from './ui/theme/textSize';
 
 const root = document.getElementById('root');

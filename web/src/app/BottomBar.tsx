@@ -6,10 +6,10 @@ import { useSections } from './sections';
 
 /** The phone's sections, in the order of the manuals. */
 export function BottomBar({ screen }: { screen: Screen }) {
-  const { chats, contacts, account, selected } = useSections(screen);
+  const { chats, contacts, calls, account, selected } = useSections(screen);
   return (
     <nav className={styles.bar} aria-label={t`Разделы`}>
-      {[contacts, chats, account].map((section) => (
+      {[contacts, calls, chats, account].map((section) => (
         <SectionLink key={section.id} section={section} isSelected={section.id === selected} />
       ))}
     </nav>

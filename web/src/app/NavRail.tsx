@@ -7,13 +7,13 @@ import { useSections } from './sections';
 
 /** From 768 px: the first, narrow column. */
 export function NavRail({ screen }: { screen: Screen }) {
-  const { chats, contacts, account, selected } = useSections(screen);
+  const { chats, contacts, calls, account, selected } = useSections(screen);
   return (
     <nav className={styles.rail} aria-label={t`Разделы`}>
       <span className={styles.logo}>
         <Logo size={36} />
       </span>
-      {[chats, contacts].map((section) => (
+      {[chats, calls, contacts].map((section) => (
         <SectionLink key={section.id} section={section} isSelected={section.id === selected} />
       ))}
       <span className={styles.bottom}>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { useLive } from '../store/store';
-import { replacePath, useRoute } from '../ui/route/history';
+import { navigate, replacePath, useRoute } from '../ui/route/history';
 import { paths } from '../ui/route/paths';
 import { Shell } from './Shell';
 import { Starting } from './Starting';
@@ -8,17 +8,22 @@ import { Starting } from './Starting';
 // Whoever is signed in does not need the door.
 const Door = lazy(() => import('./Door').then(({ Door }) => ({ default: Door })));
 
+const CallLink = lazy(() =>
+  import('../features/callsOutside/guest/CallLink').then((all) => ({ default: all.CallLink })),
+);
+
 /** Which of the three worlds one is in: not yet known, at the door, inside. */
 export function Screens() {
   const account = useLive((state) => state.account);
   // Whoever comes in is shown everything piece by piece: the page answers to the finger meanwhile. Out is at once.
   const arrived = useDeferredValue(account);
   useAddress(account);
+  const { screen } = useRoute();
   if (account === 'signed_in') return arrived === 'signed_in' ? <Shell /> : <Starting account="unknown" />;
   if (account === 'signed_out') {
     return (
       <Suspense fallback={<Starting account="unknown" />}>
-        <Door />
+        {screen === 'call-link' ? <CallLink onSignIn={signInAndBack} onHome={toDoor} /> : <Door />}
       </Suspense>
     );
   }
@@ -28,10 +33,18 @@ export function Screens() {
 /** The address that was asked for before signing in. */
 let wanted: string = paths.chats;
 
+const toDoor = () => replacePath(paths.signIn);
+
+/** A guest's link is more than its path. */
+function signInAndBack() {
+  wanted = location.pathname + location.hash;
+  navigate(paths.signIn);
+}
+
 function useAddress(account: string) {
   const { screen } = useRoute();
   useEffect(() => {
-    if (account === 'signed_out' && screen !== 'sign-in') {
+    if (account === 'signed_out' && screen !== 'sign-in' && screen !== 'call-link') {
       if (screen !== 'unknown') wanted = location.pathname;
       replacePath(paths.signIn);
     }

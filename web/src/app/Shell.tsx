@@ -8,8 +8,8 @@ import { unreadChats } from '../store/select/rows';
 import { useLive } from '../store/store';
 import { Notice } from '../ui/Notice';
 import { Overlays } from '../ui/overlay/Overlays';
-import { goUp, useRoute } from '../ui/route/history';
-import { isOfCard, type Route, type Screen } from '../ui/route/paths';
+import { goUp, replacePath, useRoute } from '../ui/route/history';
+import { isOfCard, paths, type Route, type Screen } from '../ui/route/paths';
 import { SkeletonRows } from '../ui/SkeletonRows';
 import { useIsDesktop, useIsWide } from '../ui/useMedia';
 import { BottomBar } from './BottomBar';
@@ -32,6 +32,15 @@ const MakeChat = lazy(() => import('../features/chat/make/MakeChat').then((all) 
 const JoinScreen = lazy(() => import('../features/chat/make/JoinScreen').then((all) => ({ default: all.JoinScreen })));
 const Contacts = lazy(() => import('../features/contacts/Contacts').then((all) => ({ default: all.Contacts })));
 const PersonCard = lazy(() => import('../features/contacts/PersonCard').then((all) => ({ default: all.PersonCard })));
+const CallScreens = lazy(() =>
+  import('../features/callsOutside/CallScreens').then((all) => ({ default: all.CallScreens })),
+);
+const RingHost = lazy(() =>
+  import('../features/callsOutside/ring/RingHost').then((all) => ({ default: all.RingHost })),
+);
+const CallLink = lazy(() =>
+  import('../features/callsOutside/guest/CallLink').then((all) => ({ default: all.CallLink })),
+);
 const Account = lazy(() => import('../features/people/Account').then((all) => ({ default: all.Account })));
 
 /** Inside: bars, sections, and the screens of the address. */
@@ -49,6 +58,9 @@ export function Shell() {
       <NewVersionBar />
       {route.screen !== 'call' && (isDesktop ? <Columns route={route} /> : <OneScreen route={route} />)}
       <CallHost route={route} />
+      <Suspense>
+        <RingHost />
+      </Suspense>
       <Overlays />
       <Jump />
     </div>
@@ -87,6 +99,13 @@ function ColumnsOf({ route }: { route: Route }) {
           <PersonCard key={route.profile} profile={route.profile} isPhone={false} />
         </>
       );
+    case 'calls':
+    case 'make-call':
+    case 'call-plan':
+    case 'attendance':
+      return <CallScreens route={route} isPhone={false} />;
+    case 'call-link':
+      return <CallLink onSignIn={null} onHome={toChats} />;
     case 'make':
       return (
         <>
@@ -145,6 +164,8 @@ function ColumnsOf({ route }: { route: Route }) {
   }
 }
 
+const toChats = () => replacePath(paths.chats);
+
 function Nothing({ children }: { children: string }) {
   return (
     <div className={`${styles.nothing} pm-paper`}>
@@ -154,7 +175,7 @@ function Nothing({ children }: { children: string }) {
 }
 
 /** The screens of the sections; those below them have an arrow back instead. */
-const WITH_BAR: ReadonlySet<Screen> = new Set(['chats', 'contacts', 'account', 'unknown']);
+const WITH_BAR: ReadonlySet<Screen> = new Set(['chats', 'contacts', 'calls', 'account', 'unknown']);
 
 function OneScreen({ route }: { route: Route }) {
   const hasBar = WITH_BAR.has(route.screen) && !('section' in route && route.section);
@@ -176,6 +197,13 @@ function PhoneScreen({ route }: { route: Route }) {
       return <Account section={route.section} isPhone onSignedOut={() => void leave()} />;
     case 'contacts':
       return <Contacts isPhone />;
+    case 'calls':
+    case 'make-call':
+    case 'call-plan':
+    case 'attendance':
+      return <CallScreens route={route} isPhone />;
+    case 'call-link':
+      return <CallLink onSignIn={null} onHome={toChats} />;
     case 'conversation':
       return <Conversation key={route.conversation} conversation={route.conversation} isPhone />;
     case 'card':
@@ -205,7 +233,8 @@ function Title({ route }: { route: Route }) {
   const waiting = useDeferredValue(useLive(unreadChats));
   const chat = useLive((state) => ('conversation' in route ? state.rows[route.conversation]?.title : undefined));
   useEffect(() => {
-    const place = chat ?? { contacts: t`Контакты`, account: t`Аккаунт` }[route.screen as string] ?? t`Чаты`;
+    const place =
+      chat ?? { contacts: t`Контакты`, calls: t`Звонки`, account: t`Аккаунт` }[route.screen as string] ?? t`Чаты`;
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${place} — ${t`Перемена`}`;
   }, [waiting, chat, route.screen]);
   return null;

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon16Muted, Icon16Pin, Icon20MoreHorizontal, Icon24Reorder } from '@vkontakte/icons';
+import { Icon16Muted, Icon16Phone, Icon16Pin, Icon20MoreHorizontal, Icon24Reorder } from '@vkontakte/icons';
 import { Counter, Tappable } from '@vkontakte/vkui';
 import { lazy, memo, type ReactNode, Suspense } from 'react';
 import type { Row } from '../../api/shapes';
@@ -13,6 +13,7 @@ import { Link } from '../../ui/route/Link';
 import { paths } from '../../ui/route/paths';
 import { Ticks } from '../../ui/Ticks';
 import { listTime } from '../../ui/when';
+import { spokenGoing } from '../callsOutside/going';
 import styles from './ChatRow.module.css';
 import { type Side, toggleChosen } from './list/listStore';
 import { previewOf } from './list/preview';
@@ -158,6 +159,14 @@ function SecondLine({ row, unsent, typists, me, isSelected }: ChatRowProps) {
     return (
       <span className={`${styles.preview} ${styles.accent}`}>
         <TypingLine typists={typists} isDirect={row.kind === 'direct'} />
+      </span>
+    );
+  }
+  if (row.call) {
+    return (
+      <span className={`${styles.preview} ${styles.going}`}>
+        <Icon16Phone className={styles.goingIcon} aria-hidden />
+        {spokenGoing(row.call.count)}
       </span>
     );
   }

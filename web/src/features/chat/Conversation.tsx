@@ -9,6 +9,7 @@ import { goUp, navigate } from '../../ui/route/history';
 import { Link } from '../../ui/route/Link';
 import { paths } from '../../ui/route/paths';
 import { ScreenHeader } from '../../ui/ScreenHeader';
+import { CallButton } from '../callsOutside/start/CallButton';
 import { lookOf } from './appearance/appearance';
 import styles from './Conversation.module.css';
 import { Composer } from './composer/Composer';
@@ -23,6 +24,7 @@ import { useConversation, useDeparture } from './useConversation';
 import { spokenMembers } from './words';
 
 const MessageDialogs = lazy(() => import('./message/MessageDialogs').then((all) => ({ default: all.MessageDialogs })));
+const Banner = lazy(() => import('../callsOutside/Banner').then((all) => ({ default: all.Banner })));
 const SelectionBar = lazy(() => import('./message/SelectionBar').then((all) => ({ default: all.SelectionBar })));
 
 interface ConversationProps {
@@ -47,7 +49,12 @@ export const Conversation = memo(function Conversation({ conversation, isPhone, 
       data-conversation={row.id}
       {...lookOf(row.appearance)}
     >
-      {hasHeader && <Header view={view} isPhone={isPhone} />}
+      {hasHeader && <Header row={row} typists={typists} isPeerOnline={isPeerOnline} isPhone={isPhone} />}
+      {hasHeader && row.call && (
+        <Suspense>
+          <Banner call={row.call} />
+        </Suspense>
+      )}
       {pins.length > 0 && <PinnedBar key={pins.length} conversation={row.id} pins={pins} />}
       <Feed key={row.id} row={row} feed={feed} days={days} people={people} me={me} isWhole={isWhole} ownKey={ownKey} />
       <Foot row={row} isPhone={isPhone} />
@@ -88,9 +95,12 @@ const Header = memo(function Header({ row, typists, isPeerOnline, isPhone }: Abo
     <ScreenHeader
       hasBack={isPhone}
       after={
-        <PanelHeaderButton aria-label={t`Участники`} onClick={() => navigate(paths.card(row.id))}>
-          <Icon28InfoCircleOutline />
-        </PanelHeaderButton>
+        <>
+          <CallButton row={row} isPhone={isPhone} />
+          <PanelHeaderButton aria-label={t`Участники`} onClick={() => navigate(paths.card(row.id))}>
+            <Icon28InfoCircleOutline />
+          </PanelHeaderButton>
+        </>
       }
     >
       <div className={styles.head}>

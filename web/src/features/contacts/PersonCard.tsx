@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon28MessageOutline } from '@vkontakte/icons';
+import { Icon28MessageOutline, Icon28PhoneOutline } from '@vkontakte/icons';
 import { Button, Title } from '@vkontakte/vkui';
 import { useCallback } from 'react';
 import { ApiError } from '../../api/ApiError';
@@ -12,6 +12,7 @@ import { ScreenHeader } from '../../ui/ScreenHeader';
 import { SkeletonRows } from '../../ui/SkeletonRows';
 import { UserAvatar } from '../../ui/UserAvatar';
 import { useAnswer } from '../../ui/useAnswer';
+import { callPerson } from '../callsOutside/start/callPerson';
 import { AboutPerson } from './AboutPerson';
 import styles from './PersonCard.module.css';
 import { writeTo } from './writeTo';
@@ -63,9 +64,20 @@ function Facts({ person }: { person: PersonOut }) {
           </Title>
           {isOnline && <span className={styles.online}>{t`в сети`}</span>}
           {person.may_write && (
-            <Button size="l" before={<Icon28MessageOutline />} onClick={() => void writeTo(person.profile)}>
-              {t`Написать`}
-            </Button>
+            <div className={styles.ways}>
+              <Button size="l" before={<Icon28MessageOutline />} onClick={() => void writeTo(person.profile)}>
+                {t`Написать`}
+              </Button>
+              <Button
+                size="l"
+                mode="secondary"
+                before={<Icon28PhoneOutline />}
+                aria-haspopup="menu"
+                onClick={({ currentTarget }) => callPerson(person.profile, currentTarget)}
+              >
+                {t`Позвонить`}
+              </Button>
+            </div>
           )}
         </div>
         <AboutPerson person={person} />

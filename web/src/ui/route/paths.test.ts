@@ -16,6 +16,12 @@ test.each([
   ['/account/view', { screen: 'account', section: 'view' }],
   ['/account/nonsense', { screen: 'account', section: null }],
   ['/important', { screen: 'important' }],
+  ['/calls', { screen: 'calls' }],
+  ['/calls/new', { screen: 'make-call' }],
+  ['/calls/7', { screen: 'call', call: 7 }],
+  ['/calls/7/plan', { screen: 'call-plan', call: 7 }],
+  ['/calls/7/attendance', { screen: 'attendance', call: 7 }],
+  ['/call', { screen: 'call-link' }],
 ])('%s is a screen', (path, route) => {
   expect(routeOf(path)).toEqual(route);
 });
@@ -39,6 +45,9 @@ test.each([
   [paths.person(3), paths.contacts],
   [paths.accountSection('view'), paths.account],
   [paths.archive, paths.chats],
+  [paths.makeCall, paths.calls],
+  [paths.callPlan(7), paths.calls],
+  [paths.attendance(7), paths.calls],
 ])('from %s one goes up to %s', (path, parent) => {
   expect(parentOf(routeOf(path))).toBe(parent);
 });

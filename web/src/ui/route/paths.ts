@@ -8,7 +8,10 @@ export type Route =
   | { screen: 'contacts' }
   | { screen: 'person'; profile: number }
   | { screen: 'join'; token: string }
-  | { screen: 'call'; call: number }
+  | { screen: 'calls' }
+  | { screen: 'make-call' }
+  | { screen: 'call-link' }
+  | At<OfCall>
   | { screen: 'account'; section: AccountPart | null }
   | { screen: 'sign-in' }
   | { screen: 'unknown' };
@@ -25,7 +28,14 @@ type OfConversation = 'conversation' | 'pins' | OfCard;
 
 type OfCard = 'card' | 'settings' | 'add' | 'links' | 'appearance';
 
-type At<Place> = Place extends string ? { screen: Place; conversation: number } : never;
+/** A call itself, what stands before it, and who was there. */
+type OfCall = 'call' | 'call-plan' | 'attendance';
+
+type At<Place> = Place extends OfCall
+  ? { screen: Place; call: number }
+  : Place extends string
+    ? { screen: Place; conversation: number }
+    : never;
 
 export type CardRoute = At<OfCard>;
 
@@ -50,7 +60,11 @@ export const paths = {
   contacts: '/contacts',
   person: (profile: number) => `/people/${profile}`,
   join: (token: string) => `/join/${token}`,
+  calls: '/calls',
+  makeCall: '/calls/new',
   call: (call: number) => `/calls/${call}`,
+  callPlan: (call: number) => `/calls/${call}/plan`,
+  attendance: (call: number) => `/calls/${call}/attendance`,
   account: '/account',
   accountSection: (section: AccountPart) => `/account/${section}`,
   signIn: '/sign-in',
@@ -65,8 +79,11 @@ export function routeOf(path: string): Route {
     case 'account':
       return third ? UNKNOWN : { screen: 'account', section: ACCOUNT_PARTS.find((part) => part === second) ?? null };
     case 'people':
+      return isNumber(second) && !third ? { screen: 'person', profile: Number(second) } : UNKNOWN;
     case 'calls':
-      return third ? UNKNOWN : numbered(head, second);
+      return callsRoute(second, third);
+    case 'call':
+      return second ? UNKNOWN : { screen: 'call-link' };
     case 'join':
       return second && !third ? { screen: 'join', token: second } : UNKNOWN;
     case 'contacts':
@@ -80,9 +97,14 @@ export function routeOf(path: string): Route {
 
 const UNKNOWN: Route = { screen: 'unknown' };
 
-function numbered(head: 'people' | 'calls', second: string): Route {
+function callsRoute(second: string, third: string): Route {
+  if (!second) return { screen: 'calls' };
+  if (second === 'new' && !third) return { screen: 'make-call' };
   if (!isNumber(second)) return UNKNOWN;
-  return head === 'calls' ? { screen: 'call', call: Number(second) } : { screen: 'person', profile: Number(second) };
+  const call = Number(second);
+  if (!third) return { screen: 'call', call };
+  if (third === 'plan') return { screen: 'call-plan', call };
+  return third === 'attendance' ? { screen: 'attendance', call } : UNKNOWN;
 }
 
 function chatsRoute(second: string, third: string): Route {
@@ -117,6 +139,11 @@ export function parentOf(route: Route): string {
       return route.from === null ? paths.chats : paths.card(route.from);
     case 'person':
       return paths.contacts;
+    case 'call':
+    case 'make-call':
+    case 'call-plan':
+    case 'attendance':
+      return paths.calls;
     case 'account':
       return route.section ? paths.account : paths.chats;
     default:

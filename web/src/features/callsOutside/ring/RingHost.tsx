@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react';
+import { useLive } from '../../../store/store';
+import { ringingChat } from './ringing';
+import { useSettled } from './settled';
+
+const Ring = lazy(() => import('./Ring').then((all) => ({ default: all.Ring })));
+
+/** Mounted once by the shell: waits for a call that rings. */
+export function RingHost() {
+  const settled = useSettled();
+  const call = useLive((state) => {
+    const chat = ringingChat(state, Date.now(), settled);
+    return chat === null ? null : state.rows[chat];
+  });
+  if (!call?.call) return null;
+  return (
+    <Suspense>
+      <Ring key={call.call.id} row={call} call={call.call} />
+    </Suspense>
+  );
+}
