@@ -90,4 +90,6 @@ const callOf = (count: number): CallOut => ({
   policy: POLICY,
   part: 'host',
   may: [],
+  was_in: false,
+  my_ms: 0,
 });

@@ -1,70 +1,16 @@
 /** The HTTP side of calls. What happens inside of one travels through LiveKit, see features/calls. */
 import { postLast, request } from './fetch';
+import type { components } from './schema.gen';
 
-export type Part = 'host' | 'peer' | 'member' | 'guest' | 'viewer';
-export type Power = 'speak' | 'show' | 'share' | 'write' | 'hand' | 'invite' | 'run' | 'end';
-export type Who = 'all' | 'hosts';
+type Schemas = components['schemas'];
 
-export interface Policy {
-  lobby: boolean;
-  locked: boolean;
-  speak: Who;
-  camera: Who;
-  share: Who;
-  write: Who;
-}
-
-export interface CallOut {
-  id: number;
-  kind: 'chat' | 'link' | 'broadcast';
-  state: 'planned' | 'open' | 'over';
-  media: 'audio' | 'video';
-  title: string;
-  conversation: number | null;
-  by: number;
-  by_name: string;
-  planned_at: number | null;
-  started_at: number | null;
-  ended_at: number | null;
-  ended_by: string;
-  count: number;
-  policy: Policy;
-  part: Part;
-  may: Power[];
-  was_in?: boolean;
-  my_ms?: number;
-}
-
-/** `admit` comes with a token for the media; `wait`: ask again; `elsewhere`: on another device of mine. */
-export interface JoinAnswer {
-  door: 'admit' | 'wait' | 'refuse' | 'elsewhere';
-  why?: string;
-  token?: string;
-  call?: CallOut | null;
-}
-
-export type Deed =
-  | 'mute'
-  | 'silence'
-  | 'let_speak'
-  | 'hide'
-  | 'let_show'
-  | 'unshare'
-  | 'let_share'
-  | 'lower'
-  | 'remove'
-  | 'admit'
-  | 'refuse'
-  | 'appoint'
-  | 'dismiss';
-
-export interface Waiting {
-  participant: number;
-  name: string;
-  kind: string;
-  invited_by: string;
-  since: number;
-}
+export type CallOut = Schemas['CallOut'];
+export type JoinAnswer = Schemas['JoinAnswer'];
+export type Policy = Schemas['PolicyOut'];
+export type Waiting = Schemas['Waiting'];
+export type Deed = Schemas['GovernRequest']['what'];
+export type Part = CallOut['part'];
+export type Power = CallOut['may'][number];
 
 /** The metadata of the room: what everybody inside sees of the call itself. */
 export interface RoomState {
