@@ -48,7 +48,9 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
     leaveOthers(session.call);
     session.join(preview.take(withCamera)).catch((error: unknown) => showSnack({ text: sentenceOf(error) }));
   };
-  useAnswered(session.call, call !== null && !preview.isOpening, () => join(preview.camera !== null));
+  const [isEager, setEager] = useState(false);
+  const isReady = call !== null && !preview.isOpening;
+  useAnswered(session.call, isReady, isEager, () => join(preview.camera !== null));
   return (
     <AdaptivityProvider density="regular">
       <section className={`${styles.page} pm-paper`} aria-label={t`Перед входом в звонок`}>
@@ -62,32 +64,40 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
             </Button>
           </Door>
         ) : (
-          <Card view={view} preview={preview} hasVideo={hasVideo ?? false} onJoin={join} onClose={onClose} />
+          <Card
+            view={view}
+            preview={preview}
+            hasVideo={hasVideo ?? false}
+            isEager={isEager && preview.isOpening}
+            onJoin={(withCamera) => (preview.isOpening ? setEager(true) : join(withCamera))}
+            onClose={onClose}
+          />
         )}
       </section>
     </AdaptivityProvider>
   );
 }
 
-/** Whoever answered a ringing call is not asked once more. */
-function useAnswered(call: number, isReady: boolean, join: () => void) {
+/** Whoever answered a ringing call, or pressed before the camera was on, comes in as soon as it is. */
+function useAnswered(call: number, isReady: boolean, isEager: boolean, join: () => void) {
   const latest = useRef(join);
   latest.current = join;
   useEffect(() => {
-    if (isReady && takeAnswered(call)) latest.current();
-  }, [call, isReady]);
+    if (isReady && (takeAnswered(call) || isEager)) latest.current();
+  }, [call, isReady, isEager]);
 }
 
 interface CardProps {
   view: CallView;
   preview: Preview;
   hasVideo: boolean;
+  isEager: boolean;
   onJoin(withCamera: boolean): void;
   onClose(): void;
 }
 
-function Card({ view, preview, hasVideo, onJoin, onClose }: CardProps) {
-  const isAsking = view.phase === 'asking';
+function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) {
+  const isAsking = view.phase === 'asking' || isEager;
   const { microphone, camera } = preview;
   return (
     <div className={styles.card}>
