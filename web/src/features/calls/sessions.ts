@@ -27,6 +27,8 @@ export function leaveOthers(call: number) {
   for (const session of sessions.values()) if (session.call !== call) void session.leave();
 }
 
-watch(({ account }) => {
-  if (account === 'signed_out') for (const session of sessions.values()) void session.leave();
+// Guests have no account all along: only whoever signs out leaves by that.
+watch(({ account }, before) => {
+  if (account === 'signed_out' && before.account !== account)
+    for (const session of sessions.values()) void session.leave();
 });
