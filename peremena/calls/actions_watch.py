@@ -31,7 +31,6 @@ _log = logging.getLogger("peremena.calls")
 
 # Who made a call by link and never came: a day after its time it is not to come any more.
 _FORGOTTEN_AFTER_MS = 24 * 3600 * 1000
-# A room is younger than the list in which it lacks, so one look may be wrong: two looks are not.
 
 
 @dataclass(frozen=True, slots=True)
