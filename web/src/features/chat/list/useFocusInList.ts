@@ -27,7 +27,8 @@ export function useFocusInList(list: RefObject<HTMLElement | null>, ids: readonl
   }, [list]);
   const stop = [last, selected].find((id) => id !== null && ids.includes(id)) ?? ids[0] ?? null;
   const handlers = {
-    onFocus: (event: FocusEvent<HTMLElement>) => {
+    // On the way down: what can be tapped keeps its focus to itself, and nothing of it comes up.
+    onFocusCapture: (event: FocusEvent<HTMLElement>) => {
       const id = idOf(event.target);
       held.current = id;
       if (id !== null) setLast(id);
