@@ -1,16 +1,17 @@
-import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
+import { Suspense, useDeferredValue, useEffect } from 'react';
 import { useLive } from '../store/store';
+import { lazily } from '../ui/lazily';
 import { navigate, replacePath, useRoute } from '../ui/route/history';
 import { paths } from '../ui/route/paths';
 import { Shell } from './Shell';
 import { Starting } from './Starting';
 
 // Whoever is signed in does not need the door.
-const Door = lazy(() => import('./Door').then(({ Door }) => ({ default: Door })));
+const Door = lazily(() => import('./Door').then((all) => all.Door), { shape: 'screen' });
 
-const CallLink = lazy(() =>
-  import('../features/callsOutside/guest/CallLink').then((all) => ({ default: all.CallLink })),
-);
+const CallLink = lazily(() => import('../features/callsOutside/guest/CallLink').then((all) => all.CallLink), {
+  shape: 'screen',
+});
 
 /** Which of the three worlds one is in: not yet known, at the door, inside. */
 export function Screens() {

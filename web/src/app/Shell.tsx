@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
+import { Suspense, useDeferredValue, useEffect } from 'react';
 import { CallHost } from '../features/calls/CallHost';
 import { ChatListPane, ChatListScreen, Conversation, Jump } from '../features/chat';
 import { DemoBar } from '../features/demo';
 import { signOut } from '../features/people';
 import { unreadChats } from '../store/select/rows';
 import { useLive } from '../store/store';
+import { lazily } from '../ui/lazily';
 import { Notice } from '../ui/Notice';
 import { Overlays } from '../ui/overlay/Overlays';
 import { goUp, replacePath, useRoute } from '../ui/route/history';
@@ -20,28 +21,37 @@ import styles from './Shell.module.css';
 import { leave } from './start';
 import { useNotices } from './useNotices';
 
-const CardPanel = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardPanel })));
-const CardScreen = lazy(() => import('../features/chat/card/Card').then((all) => ({ default: all.CardScreen })));
-const PinsScreen = lazy(() =>
-  import('../features/chat/message/PinsScreen').then((all) => ({ default: all.PinsScreen })),
+const CardPanel = lazily(() => import('../features/chat/card/Card').then((all) => all.CardPanel), { shape: 'screen' });
+const CardScreen = lazily(() => import('../features/chat/card/Card').then((all) => all.CardScreen), {
+  shape: 'screen',
+});
+const PinsScreen = lazily(() => import('../features/chat/message/PinsScreen').then((all) => all.PinsScreen), {
+  shape: 'screen',
+});
+const ImportantScreen = lazily(
+  () => import('../features/chat/message/ImportantScreen').then((all) => all.ImportantScreen),
+  { shape: 'screen' },
 );
-const ImportantScreen = lazy(() =>
-  import('../features/chat/message/ImportantScreen').then((all) => ({ default: all.ImportantScreen })),
-);
-const MakeChat = lazy(() => import('../features/chat/make/MakeChat').then((all) => ({ default: all.MakeChat })));
-const JoinScreen = lazy(() => import('../features/chat/make/JoinScreen').then((all) => ({ default: all.JoinScreen })));
-const Contacts = lazy(() => import('../features/contacts/Contacts').then((all) => ({ default: all.Contacts })));
-const PersonCard = lazy(() => import('../features/contacts/PersonCard').then((all) => ({ default: all.PersonCard })));
-const CallScreens = lazy(() =>
-  import('../features/callsOutside/CallScreens').then((all) => ({ default: all.CallScreens })),
-);
-const RingHost = lazy(() =>
-  import('../features/callsOutside/ring/RingHost').then((all) => ({ default: all.RingHost })),
-);
-const CallLink = lazy(() =>
-  import('../features/callsOutside/guest/CallLink').then((all) => ({ default: all.CallLink })),
-);
-const Account = lazy(() => import('../features/people/Account').then((all) => ({ default: all.Account })));
+const MakeChat = lazily(() => import('../features/chat/make/MakeChat').then((all) => all.MakeChat), {
+  shape: 'screen',
+});
+const JoinScreen = lazily(() => import('../features/chat/make/JoinScreen').then((all) => all.JoinScreen), {
+  shape: 'screen',
+});
+const Contacts = lazily(() => import('../features/contacts/Contacts').then((all) => all.Contacts), { shape: 'screen' });
+const PersonCard = lazily(() => import('../features/contacts/PersonCard').then((all) => all.PersonCard), {
+  shape: 'screen',
+});
+const CallScreens = lazily(() => import('../features/callsOutside/CallScreens').then((all) => all.CallScreens), {
+  shape: 'screen',
+});
+const RingHost = lazily(() => import('../features/callsOutside/ring/RingHost').then((all) => all.RingHost), {
+  shape: 'nothing',
+});
+const CallLink = lazily(() => import('../features/callsOutside/guest/CallLink').then((all) => all.CallLink), {
+  shape: 'screen',
+});
+const Account = lazily(() => import('../features/people/Account').then((all) => all.Account), { shape: 'screen' });
 
 /** Inside: bars, sections, and the screens of the address. */
 export function Shell() {

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '../../ui/lazily';
 import type { Route } from '../../ui/route/paths';
 import { SkeletonRows } from '../../ui/SkeletonRows';
 import { useActiveCall } from './openCall';
 
-const Call = lazy(() => import('./Call').then((all) => ({ default: all.Call })));
+const Call = lazily(() => import('./Call').then((all) => all.Call), { shape: 'screen' });
 
 /** Mounted once by the shell: the call of the address over the whole screen, the one that goes on as a small window. */
 export function CallHost({ route }: { route: Route }) {

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { useLive } from '../../store/store';
+import { lazily } from '../../ui/lazily';
 import { ChatRow } from './ChatRow';
 import { DepartureNotes } from './DepartureNotes';
 import { ArchiveRow } from './list/ArchiveRow';
@@ -12,7 +13,7 @@ import { stoodDeep, useKeptScroll } from './list/useKeptScroll';
 import type { ChatListLine, ChatListView } from './useChatList';
 import { usePresence } from './usePresence';
 
-const EmptyList = lazy(() => import('./list/EmptyList').then((all) => ({ default: all.EmptyList })));
+const EmptyList = lazily(() => import('./list/EmptyList').then((all) => all.EmptyList), { shape: 'screen' });
 
 interface ChatListProps {
   view: ChatListView;

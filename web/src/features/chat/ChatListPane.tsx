@@ -1,18 +1,22 @@
 import { t } from '@lingui/core/macro';
 import { Icon24ArrowLeftOutline, Icon24FavoriteOutline, Icon24WriteOutline } from '@vkontakte/icons';
 import { IconButton, Title } from '@vkontakte/vkui';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '../../ui/lazily';
 import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { ChatList } from './ChatList';
 import styles from './ChatListPane.module.css';
 import { Filters, LIST_ID } from './list/Filters';
 import { JumpField } from './list/JumpField';
-import { useList } from './list/listStore';
+import { choose, useList } from './list/listStore';
 import { useWhichList } from './list/useWhichList';
 import { useChatList } from './useChatList';
 
-const ListBar = lazy(() => import('./list/ListBar').then((all) => ({ default: all.ListBar })));
+const ListBar = lazily(() => import('./list/ListBar').then((all) => all.ListBar), {
+  shape: 'line',
+  giveUp: () => choose(null),
+});
 
 /** The middle column from 768 px. */
 export function ChatListPane({ selected }: { selected: number | null }) {

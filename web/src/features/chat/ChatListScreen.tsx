@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Icon28FavoriteOutline, Icon28WriteOutline } from '@vkontakte/icons';
 import { PanelHeaderButton } from '@vkontakte/vkui';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Logo } from '../../ui/Logo';
+import { lazily } from '../../ui/lazily';
 import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { ScreenHeader } from '../../ui/ScreenHeader';
@@ -10,11 +11,14 @@ import { ChatList } from './ChatList';
 import styles from './ChatListScreen.module.css';
 import { Filters, LIST_ID } from './list/Filters';
 import { JumpField } from './list/JumpField';
-import { useList } from './list/listStore';
+import { choose, useList } from './list/listStore';
 import { useWhichList } from './list/useWhichList';
 import { useChatList } from './useChatList';
 
-const ListBar = lazy(() => import('./list/ListBar').then((all) => ({ default: all.ListBar })));
+const ListBar = lazily(() => import('./list/ListBar').then((all) => all.ListBar), {
+  shape: 'line',
+  giveUp: () => choose(null),
+});
 
 /** The list, or the archive, as a screen of the phone. */
 export function ChatListScreen() {

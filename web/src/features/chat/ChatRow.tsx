@@ -1,13 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Icon16Muted, Icon16Phone, Icon16Pin, Icon20MoreHorizontal, Icon24Reorder } from '@vkontakte/icons';
 import { Counter, Tappable } from '@vkontakte/vkui';
-import { lazy, memo, type ReactNode, Suspense } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import type { Row } from '../../api/shapes';
 import type { Delivery } from '../../store/select/feed';
 import { isMentioned, isUnread, unreadCount } from '../../store/select/rows';
 import type { Typist, Unsent } from '../../store/state';
 import { ChatAvatar } from '../../ui/ChatAvatar';
+import { fetched } from '../../ui/fetched';
 import { heldClass, useContextMenu } from '../../ui/gesture/useContextMenu';
+import { lazily } from '../../ui/lazily';
 import type { Place } from '../../ui/overlay/overlays';
 import { Link } from '../../ui/route/Link';
 import { paths } from '../../ui/route/paths';
@@ -21,7 +23,7 @@ import { openConversation } from './openConversation';
 import { TypingLine } from './TypingLine';
 import { spokenUnread } from './words';
 
-const Tray = lazy(() => import('./list/Tray').then((all) => ({ default: all.Tray })));
+const Tray = lazily(() => import('./list/Tray').then((all) => all.Tray), { shape: 'nothing' });
 
 export interface ChatRowProps {
   row: Row;
@@ -42,7 +44,7 @@ export interface ChatRowProps {
   today: number;
 }
 
-const openMenu = async (id: number, at: Place) => (await import('./list/rowMenu')).openRowMenu(id, at);
+const openMenu = async (id: number, at: Place) => (await fetched(() => import('./list/rowMenu')))?.openRowMenu(id, at);
 
 /** One chat in the list: face, title, time, the last words and what is unread. */
 export const ChatRow = memo(function ChatRow(props: ChatRowProps) {

@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Icon28InfoCircleOutline } from '@vkontakte/icons';
 import { PanelHeaderButton, PanelHeaderContent } from '@vkontakte/vkui';
-import { lazy, memo, type ReactNode, Suspense, useEffect } from 'react';
+import { memo, type ReactNode, Suspense, useEffect } from 'react';
 import type { Typist } from '../../store/state';
 import { ChatAvatar } from '../../ui/ChatAvatar';
+import { lazily } from '../../ui/lazily';
 import { Notice } from '../../ui/Notice';
 import { goUp, navigate } from '../../ui/route/history';
 import { Link } from '../../ui/route/Link';
@@ -14,7 +15,7 @@ import { lookOf } from './appearance/appearance';
 import styles from './Conversation.module.css';
 import { Composer } from './composer/Composer';
 import { Feed } from './Feed';
-import { useDialog } from './message/dialogs';
+import { closeDialog, useDialog } from './message/dialogs';
 import { PinnedBar } from './message/PinnedBar';
 import { endSelecting, useIsSelecting } from './message/selection';
 import { usePins } from './message/usePins';
@@ -23,9 +24,15 @@ import type { Chat } from './useChat';
 import { useConversation, useDeparture } from './useConversation';
 import { spokenMembers } from './words';
 
-const MessageDialogs = lazy(() => import('./message/MessageDialogs').then((all) => ({ default: all.MessageDialogs })));
-const Banner = lazy(() => import('../callsOutside/Banner').then((all) => ({ default: all.Banner })));
-const SelectionBar = lazy(() => import('./message/SelectionBar').then((all) => ({ default: all.SelectionBar })));
+const MessageDialogs = lazily(() => import('./message/MessageDialogs').then((all) => all.MessageDialogs), {
+  shape: 'over',
+  giveUp: closeDialog,
+});
+const Banner = lazily(() => import('../callsOutside/Banner').then((all) => all.Banner), { shape: 'nothing' });
+const SelectionBar = lazily(() => import('./message/SelectionBar').then((all) => all.SelectionBar), {
+  shape: 'line',
+  giveUp: endSelecting,
+});
 
 interface ConversationProps {
   conversation: number;

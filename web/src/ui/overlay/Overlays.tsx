@@ -1,9 +1,16 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { dropAll, useShown } from './overlays';
+import { Suspense, useEffect } from 'react';
+import { lazily } from '../lazily';
+import { dropAll, dropMenu, useShown } from './overlays';
 
-const Menu = lazy(() => import('./Menu').then((all) => ({ default: all.Menu })));
-const ConfirmDialog = lazy(() => import('./ConfirmDialog').then((all) => ({ default: all.ConfirmDialog })));
-const SnackBar = lazy(() => import('./SnackBar').then((all) => ({ default: all.SnackBar })));
+const Menu = lazily(() => import('./Menu').then((all) => all.Menu), {
+  shape: 'over',
+  giveUp: ({ menu }) => dropMenu(menu.no),
+});
+const ConfirmDialog = lazily(() => import('./ConfirmDialog').then((all) => all.ConfirmDialog), {
+  shape: 'over',
+  giveUp: ({ question }) => question.answer(false),
+});
+const SnackBar = lazily(() => import('./SnackBar').then((all) => all.SnackBar), { shape: 'nothing' });
 
 /** Mounted once, over all screens; its parts are fetched when the first of them is asked for. */
 export function Overlays() {

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazily } from '../../../ui/lazily';
 import { openMenu } from '../../../ui/overlay/overlays';
 import { say } from '../../../ui/say';
 import { useIsDesktop } from '../../../ui/useMedia';
@@ -18,7 +19,7 @@ import { useOwn } from './useOwn';
 import { useShortcuts } from './useShortcuts';
 import type { StageState } from './useStage';
 
-const ChatPanel = lazy(() => import('../panel/ChatPanel').then((all) => ({ default: all.ChatPanel })));
+const ChatPanel = lazily(() => import('../panel/ChatPanel').then((all) => all.ChatPanel), { shape: 'screen' });
 
 export interface StageProps {
   stage: StageState;

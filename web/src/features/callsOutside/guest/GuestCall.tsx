@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '../../../ui/lazily';
 import { Overlays } from '../../../ui/overlay/Overlays';
 import { SkeletonRows } from '../../../ui/SkeletonRows';
 
-const Call = lazy(() => import('../../calls/Call').then((all) => ({ default: all.Call })));
+const Call = lazily(() => import('../../calls/Call').then((all) => all.Call), { shape: 'screen' });
 
 /** The call of whoever has no account: the same look at oneself, the same stage, and nothing of the school around. */
 export function GuestCall({ call, onGone }: { call: number; onGone(): void }) {

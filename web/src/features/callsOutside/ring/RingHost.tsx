@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLive } from '../../../store/store';
+import { lazily } from '../../../ui/lazily';
 import { ringingChat } from './ringing';
 import { useSettled } from './settled';
 
-const Ring = lazy(() => import('./Ring').then((all) => ({ default: all.Ring })));
+const Ring = lazily(() => import('./Ring').then((all) => all.Ring), { shape: 'nothing' });
 
 /** Mounted once by the shell: waits for a call that rings. */
 export function RingHost() {

@@ -1,12 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Icon28PhoneOutline } from '@vkontakte/icons';
 import { PanelHeaderButton } from '@vkontakte/vkui';
-import { lazy, type MouseEvent, Suspense, useState } from 'react';
+import { type MouseEvent, Suspense, useState } from 'react';
 import type { Row } from '../../../api/shapes';
 import { useLive } from '../../../store/store';
+import { fetched } from '../../../ui/fetched';
+import { lazily } from '../../../ui/lazily';
 import { mayCall } from './mayCall';
 
-const ChooseCall = lazy(() => import('./ChooseCall').then((all) => ({ default: all.ChooseCall })));
+const ChooseCall = lazily(() => import('./ChooseCall').then((all) => all.ChooseCall), {
+  shape: 'over',
+  giveUp: ({ onClosed }) => onClosed(),
+});
 
 /** The handset of a conversation, for whoever may call there. On the phone a group is asked whom to ring. */
 export function CallButton({ row, isPhone }: { row: Pick<Row, 'id' | 'kind' | 'may'>; isPhone: boolean }) {
@@ -16,7 +21,7 @@ export function CallButton({ row, isPhone }: { row: Pick<Row, 'id' | 'kind' | 'm
   const press = (event: MouseEvent<HTMLElement>) => {
     const at = event.currentTarget;
     if (isPhone && row.kind !== 'direct') setChoosing(true);
-    else void import('./callMenu').then(({ openCallMenuOf }) => openCallMenuOf(row.id, at));
+    else void fetched(() => import('./callMenu')).then((menu) => menu?.openCallMenuOf(row.id, at));
   };
   return (
     <>

@@ -1,15 +1,19 @@
 import { t } from '@lingui/core/macro';
 import { Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
 import { IconButton } from '@vkontakte/vkui';
-import { lazy, memo, Suspense, useId, useRef } from 'react';
+import { memo, Suspense, useId, useRef } from 'react';
+import { lazily } from '../../../ui/lazily';
 import styles from './Composer.module.css';
 import { EmojiCorner } from './EmojiCorner';
 import { NameList, nameOptionId } from './NameList';
 import { type ComposerView, useComposer } from './useComposer';
 
 // Comes with the panel, on whose button it stands.
-const KeyboardIcon = lazy(() => import('../emoji/EmojiPanel').then((all) => ({ default: all.KeyboardIcon })));
-const IntentBar = lazy(() => import('./IntentBar').then((all) => ({ default: all.IntentBar })));
+const KeyboardIcon = lazily(() => import('../emoji/EmojiPanel').then((all) => all.KeyboardIcon), { shape: 'nothing' });
+const IntentBar = lazily(() => import('./IntentBar').then((all) => all.IntentBar), {
+  shape: 'line',
+  giveUp: ({ onGiveUp }) => onGiveUp(),
+});
 
 /** The counter appears when the end of the room comes into sight. */
 const COUNT_FROM = 0.1;

@@ -1,9 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Spinner } from '@vkontakte/vkui';
-import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazily } from '../../../ui/lazily';
 import styles from './EmojiCorner.module.css';
 
-const EmojiPanel = lazy(() => import('../emoji/EmojiPanel').then((all) => ({ default: all.EmojiPanel })));
+const EmojiPanel = lazily(() => import('../emoji/EmojiPanel').then((all) => all.EmojiPanel), {
+  shape: 'line',
+  giveUp: ({ onClose }) => onClose(),
+});
 
 interface EmojiCornerProps {
   id: string;

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { Quote } from '../../../api/shapes';
 import { command } from '../../../live/connection';
+import { fetched } from '../../../ui/fetched';
 import { showSnack } from '../../../ui/overlay/overlays';
 import { forwardMessages, type Passed, sendMessage } from '../sendMessage';
 import type { Editable, Forward, Forwardable, Intent, Original } from './intent';
@@ -28,8 +29,8 @@ async function inMessages(written: Written, limit: number): Promise<readonly Wri
   const whole = trimmed(written);
   if (whole.text === '') return [];
   if (lengthOf(whole.text) <= limit) return [whole];
-  const { inParts } = await import('./inParts');
-  return inParts(whole, limit);
+  const parts = await fetched(() => import('./inParts'));
+  return parts ? parts.inParts(whole, limit) : null;
 }
 
 /** Saves the correction; false when the message stayed as it was, and the person was told why. */

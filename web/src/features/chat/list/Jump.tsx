@@ -1,7 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { lazily } from '../../../ui/lazily';
 import { closeJump, openJump, useJump } from './jump';
 
-const JumpDialog = lazy(() => import('./JumpDialog').then((all) => ({ default: all.JumpDialog })));
+const JumpDialog = lazily(() => import('./JumpDialog').then((all) => all.JumpDialog), {
+  shape: 'over',
+  giveUp: closeJump,
+});
 
 /** Ctrl+K on any screen: a chat or a person by the beginning of a name. Mounted once. */
 export function Jump() {

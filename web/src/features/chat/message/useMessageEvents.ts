@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo } from 'react';
 import type { Message } from '../../../api/shapes';
 import { read } from '../../../store/store';
+import { fetched } from '../../../ui/fetched';
 import { listenForSwipes } from '../../../ui/gesture/swipe';
 import { type ContextHandlers, useContextMenu } from '../../../ui/gesture/useContextMenu';
 import type { Place } from '../../../ui/overlay/overlays';
@@ -41,9 +42,9 @@ function openAt(conversation: number, at: Place) {
 }
 
 async function openMenu(conversation: number, message: Message, at: Place, target: Element) {
-  const { openMessageMenu, openReactors } = await import('./menu');
-  if (target.closest('[data-emoji]')) openReactors(message);
-  else void openMessageMenu(conversation, message.no, at, target.closest('a')?.href ?? null);
+  const menu = await fetched(() => import('./menu'));
+  if (target.closest('[data-emoji]')) menu?.openReactors(message);
+  else void menu?.openMessageMenu(conversation, message.no, at, target.closest('a')?.href ?? null);
 }
 
 function onClick(conversation: number, target: Element) {

@@ -1,11 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { Icon24CameraOutline } from '@vkontakte/icons';
 import { Button, Progress, Tappable } from '@vkontakte/vkui';
-import { type ChangeEvent, lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ChangeEvent, type ReactNode, Suspense, useRef } from 'react';
+import { lazily } from '../../../ui/lazily';
 import styles from './PictureField.module.css';
 import { usePicture } from './usePicture';
 
-const CropDialog = lazy(() => import('./CropDialog').then((all) => ({ default: all.CropDialog })));
+const CropDialog = lazily(() => import('./CropDialog').then((all) => all.CropDialog), {
+  shape: 'over',
+  giveUp: ({ onClosed }) => onClosed(),
+});
 
 interface PictureFieldProps {
   /** The face as it is now; `src` is the picture that was just chosen. */
