@@ -4,10 +4,12 @@ import { navigate } from '../../ui/route/history';
 import { paths } from '../../ui/route/paths';
 import { openDirect } from './openDirect';
 
-/** Goes to the chat with one person, or says why not. */
-export async function writeTo(profile: number) {
+/** Goes to the chat with one person, or says why not; `prepare` puts into its field what is to be written about. */
+export async function writeTo(profile: number, prepare?: (conversation: number) => void) {
   try {
-    navigate(paths.conversation(await openDirect(profile)));
+    const conversation = await openDirect(profile);
+    prepare?.(conversation);
+    navigate(paths.conversation(conversation));
   } catch (error) {
     showSnack({ text: sentenceOf(error) });
   }

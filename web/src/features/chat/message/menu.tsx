@@ -19,7 +19,7 @@ import type { Message, Row } from '../../../api/shapes';
 import { read } from '../../../store/store';
 import { type MenuItem, openMenu, type Place } from '../../../ui/overlay/overlays';
 import { writeTo } from '../../contacts/writeTo';
-import { edit, replyTo } from '../composer/intent';
+import { edit, forward, replyTo } from '../composer/intent';
 import { ReactionBar } from '../emoji/ReactionBar';
 import { copy, mark, mineIn, pin, react } from './deeds';
 import { openDialog } from './dialogs';
@@ -85,7 +85,8 @@ function answering({ row, message, link, chosen, rights }: Asked): Item[] {
       when: rights.replyPrivately,
       label: t`Ответить лично`,
       icon: <Icon20MessageArrowRightOutline />,
-      run: () => void writeTo(message.by),
+      // A quote stays in its chat; what is answered elsewhere is taken along.
+      run: () => void writeTo(message.by, (direct) => forward(direct, id, [message])),
     },
     {
       when: rights.forward,
