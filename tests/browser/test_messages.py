@@ -3,52 +3,17 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import findings
 from tests.browser.conftest import Visit
+from tests.browser.messages import choose, message, open_menu
 from tests.browser.visitors import open_chat, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TEACHER, MOTHER, FATHER = "Классный руководитель 3 А", "Мама: 3 А и 9 А", "Папа ученика 3 А"
 CHAT = "3 А Родители"
-
-
-def _message(page: Page, text: str) -> Locator:
-    """Return the bubble with these words, the last of them."""
-    return page.get_by_role("log").locator("article").filter(has_text=text).last
-
-
-def _hold(page: Page, bubble: Locator) -> None:
-    """Press with a finger for as long as a menu wants."""
-    box = bubble.bounding_box()
-    assert box is not None
-    touches = page.context.new_cdp_session(page)
-    point = {"x": box["x"] + 24, "y": box["y"] + box["height"] - 10}
-    touches.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    page.wait_for_timeout(600)
-    touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
-def _menu(page: Page, text: str) -> Locator:
-    """Open the menu of a message, as the device does it."""
-    bubble = _message(page, text)
-    expect(bubble).to_be_visible()
-    # What is still on its way has no menu.
-    expect(bubble.get_by_role("img", name="Отправляется")).to_have_count(0)
-    if page.viewport_size == {"width": 390, "height": 844}:
-        _hold(page, bubble)
-    else:
-        bubble.click(button="right")
-    menu = page.get_by_role("menu")
-    expect(menu).to_be_visible()
-    return menu
-
-
-def _choose(page: Page, text: str, item: str) -> None:
-    _menu(page, text).get_by_role("menuitem", name=item, exact=True).click()
-    expect(page.get_by_role("menu")).to_have_count(0)
 
 
 def _two(visiting: Visit, size: str) -> tuple[Page, Page]:
@@ -62,19 +27,19 @@ def _two(visiting: Visit, size: str) -> tuple[Page, Page]:
 def test_answer_edit_and_delete(visiting: Visit, size: str) -> None:
     teacher, mother = _two(visiting, size)
     write(mother, f"Во сколько сбор, {size}?")
-    _choose(teacher, f"Во сколько сбор, {size}?", "Ответить")
+    choose(teacher, f"Во сколько сбор, {size}?", "Ответить")
     write(teacher, f"В девять ({size})")
-    answer = _message(mother, f"В девять ({size})")
+    answer = message(mother, f"В девять ({size})")
     expect(answer.get_by_role("button", name=re.compile("Во сколько сбор"))).to_be_visible()
 
-    _choose(teacher, f"В девять ({size})", "Изменить")
+    choose(teacher, f"В девять ({size})", "Изменить")
     field = teacher.get_by_role("textbox", name="Сообщение")
     expect(field).to_have_value(f"В девять ({size})")
     field.fill(f"В десять ({size})")
     teacher.get_by_role("button", name=re.compile("Сохранить|Отправить")).click()
-    expect(_message(mother, f"В десять ({size})")).to_contain_text("изм.")
+    expect(message(mother, f"В десять ({size})")).to_contain_text("изм.")
 
-    _choose(teacher, f"В десять ({size})", "Удалить")
+    choose(teacher, f"В десять ({size})", "Удалить")
     teacher.get_by_role("button", name="Удалить у всех").click()
     expect(mother.get_by_text(f"В десять ({size})")).to_have_count(0)
     expect(mother.get_by_role("log").get_by_text("Сообщение удалено").last).to_be_visible()
@@ -85,14 +50,14 @@ def test_reactions_are_counted_for_everybody(visiting: Visit, size: str) -> None
     teacher, mother = _two(visiting, size)
     write(mother, f"Собрали на цветы, {size}")
     text = f"Собрали на цветы, {size}"
-    _menu(teacher, text)
+    open_menu(teacher, text)
     teacher.get_by_role("button", name="Нравится").click()
-    chip = _message(mother, text).get_by_role("button", name="👍 1")
+    chip = message(mother, text).get_by_role("button", name="👍 1")
     chip.click()
-    mine = _message(teacher, text).get_by_role("button", name="👍 2")
+    mine = message(teacher, text).get_by_role("button", name="👍 2")
     expect(mine).to_have_attribute("aria-pressed", "true")
     mine.click()
-    expect(_message(mother, text).get_by_role("button", name="👍 1")).to_be_visible()
+    expect(message(mother, text).get_by_role("button", name="👍 1")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -100,12 +65,12 @@ def test_delete_for_oneself_can_be_undone(visiting: Visit, size: str) -> None:
     teacher, mother = _two(visiting, size)
     text = f"Лишнее слово, {size}"
     write(mother, text)
-    _choose(teacher, text, "Удалить")
+    choose(teacher, text, "Удалить")
     teacher.get_by_role("button", name="Удалить у меня").click()
     expect(teacher.get_by_role("log").get_by_text(text)).to_have_count(0)
-    expect(_message(mother, text)).to_be_visible()
+    expect(message(mother, text)).to_be_visible()
     teacher.get_by_role("button", name="Отменить").click()
-    expect(_message(teacher, text)).to_be_visible()
+    expect(message(teacher, text)).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -113,15 +78,15 @@ def test_pinned_and_important_lead_back_to_the_message(visiting: Visit, size: st
     teacher, mother = _two(visiting, size)
     text = f"Собрание в четверг, {size}"
     write(teacher, text)
-    _choose(teacher, text, "Закрепить")
+    choose(teacher, text, "Закрепить")
     expect(mother.get_by_role("button", name=re.compile("Закреплённое сообщение.*" + text))).to_be_visible()
     expect(mother.get_by_role("log").get_by_text(re.compile("закрепил"))).not_to_have_count(0)
-    _choose(teacher, text, "Важное")
-    expect(_message(teacher, text).get_by_role("img", name="Важное")).to_be_visible()
+    choose(teacher, text, "Важное")
+    expect(message(teacher, text).get_by_role("img", name="Важное")).to_be_visible()
     teacher.goto(re.sub(r"/chats/.*", "/important", teacher.url))
     teacher.get_by_role("button", name=re.compile(text)).click()
-    expect(_message(teacher, text)).to_be_in_viewport()
-    _choose(teacher, text, "Открепить")
+    expect(message(teacher, text)).to_be_in_viewport()
+    choose(teacher, text, "Открепить")
     expect(mother.get_by_role("button", name=re.compile("Закреплённое сообщение.*" + text))).to_have_count(0)
 
 
@@ -131,9 +96,9 @@ def test_several_are_selected_and_passed_on(visiting: Visit, size: str) -> None:
     first, second = f"Первое, {size}", f"Второе, {size}"
     write(mother, first)
     write(mother, second)
-    _choose(teacher, first, "Выбрать")
+    choose(teacher, first, "Выбрать")
     expect(teacher.get_by_role("toolbar", name="Выбранные сообщения")).to_contain_text("Выбрано 1 сообщение")
-    _message(teacher, second).click(force=True)
+    message(teacher, second).click(force=True)
     expect(teacher.get_by_role("toolbar", name="Выбранные сообщения")).to_contain_text("Выбрано 2 сообщения")
     teacher.get_by_role("button", name="Переслать", exact=True).click()
     dialog = teacher.get_by_role("dialog")
@@ -142,16 +107,16 @@ def test_several_are_selected_and_passed_on(visiting: Visit, size: str) -> None:
     dialog.get_by_role("button", name="Переслать", exact=True).click()
     expect(teacher.get_by_role("log", name="Учительская")).to_be_visible()
     teacher.get_by_role("button", name="Отправить").click()
-    expect(_message(teacher, second)).to_contain_text("Переслано от")
-    expect(_message(teacher, first)).to_be_visible()
+    expect(message(teacher, second)).to_contain_text("Переслано от")
+    expect(message(teacher, first)).to_be_visible()
 
 
 def test_who_read_it(visiting: Visit) -> None:
     teacher, mother = _two(visiting, "desktop")
     write(teacher, "Кто прочтёт?")
-    expect(_message(mother, "Кто прочтёт?")).to_be_visible()
-    expect(_message(teacher, "Кто прочтёт?").get_by_role("img", name="Прочитано")).to_be_visible()
-    _choose(teacher, "Кто прочтёт?", "Кто прочитал")
+    expect(message(mother, "Кто прочтёт?")).to_be_visible()
+    expect(message(teacher, "Кто прочтёт?").get_by_role("img", name="Прочитано")).to_be_visible()
+    choose(teacher, "Кто прочтёт?", "Кто прочитал")
     expect(teacher.get_by_role("dialog").get_by_text("Прочитали: 1")).to_be_visible()
     teacher.keyboard.press("Escape")
     expect(teacher.get_by_role("dialog")).to_have_count(0)
@@ -160,7 +125,7 @@ def test_who_read_it(visiting: Visit) -> None:
 def test_everything_by_keyboard(visiting: Visit) -> None:
     teacher, mother = _two(visiting, "desktop")
     write(mother, "Ответьте с клавиатуры")
-    bubble = _message(teacher, "Ответьте с клавиатуры")
+    bubble = message(teacher, "Ответьте с клавиатуры")
     expect(bubble).to_be_visible()
     teacher.get_by_role("region", name="Сообщения").focus()
     teacher.keyboard.press("ArrowUp")
@@ -178,7 +143,7 @@ def test_everything_by_keyboard(visiting: Visit) -> None:
     teacher.keyboard.type("Пишу")
     expect(teacher.get_by_role("textbox", name="Сообщение")).to_have_value("Пишу")
     teacher.keyboard.press("Enter")
-    expect(_message(mother, "Пишу")).to_be_visible()
+    expect(message(mother, "Пишу")).to_be_visible()
 
 
 def test_a_new_message_is_spoken_once_and_the_focus_stays(visiting: Visit) -> None:
@@ -195,7 +160,7 @@ def test_a_new_message_is_spoken_once_and_the_focus_stays(visiting: Visit) -> No
 def test_a_stroke_to_the_left_answers(visiting: Visit) -> None:
     teacher, mother = _two(visiting, "phone")
     write(mother, "Смахни меня")
-    box = _message(teacher, "Смахни меня").bounding_box()
+    box = message(teacher, "Смахни меня").bounding_box()
     assert box is not None
     touches = teacher.context.new_cdp_session(teacher)
     x, y = box["x"] + box["width"] - 12, box["y"] + box["height"] / 2
@@ -204,7 +169,7 @@ def test_a_stroke_to_the_left_answers(visiting: Visit) -> None:
         touches.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x - 10 * step, "y": y}]})
     touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     write(teacher, "Смахнула")
-    expect(_message(mother, "Смахнула").get_by_role("button", name=re.compile("Смахни меня"))).to_be_visible()
+    expect(message(mother, "Смахнула").get_by_role("button", name=re.compile("Смахни меня"))).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -216,17 +181,17 @@ def test_axe_finds_nothing_in_menus_dialogs_and_lists(visiting: Visit, size: str
     text = f"Для проверки: {size}, {scheme}"
     write(teacher, text)
     found: dict[str, list[str]] = {}
-    _menu(teacher, text)
+    open_menu(teacher, text)
     teacher.wait_for_timeout(400)
     found["menu"] = findings(teacher)
     teacher.keyboard.press("Escape")
     for item, dialog in {"Переслать": "Переслать сообщение", "Удалить": "Удалить сообщение?"}.items():
-        _choose(teacher, text, item)
+        choose(teacher, text, item)
         expect(teacher.get_by_role("dialog", name=dialog)).to_be_visible()
         teacher.wait_for_timeout(400)
         found[item] = findings(teacher)
         teacher.keyboard.press("Escape")
-    _choose(teacher, text, "Выбрать")
+    choose(teacher, text, "Выбрать")
     expect(teacher.get_by_role("toolbar", name="Выбранные сообщения")).to_be_visible()
     found["selecting"] = findings(teacher)
     for address, name in {chat + "/pins": "Закреплённые сообщения", "/important": "Важные сообщения"}.items():
