@@ -17,7 +17,11 @@ class Chat:
     def __init__(self, row: Json) -> None:
         self.row = dict(row)
         self.messages: dict[int, Json] = {}
+        # The last form heard of each message, loaded or not: a page on its way may be older than they are.
+        self.heard: dict[int, Json] = {}
         self.important: set[int] = set()
+        # What was heard of marks since it was opened, for the same reason.
+        self.marks: dict[int, bool] = {}
         # Deleted for oneself since it was opened.
         self.hidden: set[int] = set()
         # The lowest number that was loaded; what is above it has to be here without a hole. 0: the very first.
@@ -77,8 +81,11 @@ class Screen:
         if chat is None:
             return
         for message in page["messages"]:
-            self._keep(chat, message)
-        chat.important.update(page["important"])
+            if message["no"] not in chat.hidden:
+                self._keep(chat, message)
+        for original in chat.heard.values():
+            self._change_shown(chat, original)
+        chat.important.update(no for no in page["important"] if chat.marks.get(no, True))
         chat.lowest = page["messages"][0]["no"] if page["messages"] else 0
         self.unread.discard(conversation)
 
@@ -174,7 +181,7 @@ class Screen:
 
     def _add(self, event: Json) -> None:
         chat = self.chats[int(event["topic"][1:])]
-        message = _message_of(event)
+        message = chat.heard[event["no"]] = _message_of(event)
         if event["no"] >= chat.row["last_no"]:
             chat.row["last"] = message
         chat.row["last_no"] = max(chat.row["last_no"], event["no"])
@@ -187,7 +194,10 @@ class Screen:
     def _change(self, event: Json) -> None:
         """Take what a message has become; one that is not here was deleted for oneself, or is not loaded."""
         chat = self.chats[int(event["topic"][1:])]
-        message = _message_of(event)
+        message = chat.heard[event["no"]] = _message_of(event)
+        self._change_shown(chat, message)
+
+    def _change_shown(self, chat: Chat, message: Json) -> None:
         if message["no"] in chat.messages:
             self._keep(chat, message)
         self._follow(chat, message)
@@ -207,7 +217,8 @@ class Screen:
         if chat is None:
             return
         no = event["no"]
-        (chat.important.add if event["important"] and not event["hidden"] else chat.important.discard)(no)
+        chat.marks[no] = event["important"] and not event["hidden"]
+        (chat.important.add if chat.marks[no] else chat.important.discard)(no)
         (chat.hidden.add if event["hidden"] else chat.hidden.discard)(no)
         if event["hidden"]:
             chat.messages.pop(no, None)
