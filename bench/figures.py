@@ -22,7 +22,7 @@ class Budget:
 
     @property
     def judges_the_value(self) -> bool:
-        """Whether the row has no floor."""
+        """Whether the value itself is judged; a floor beside it only shows what the machine could do."""
         return self.value_at_most is not None or self.value_at_least is not None
 
     def holds(self, value: float, ratio: float | None) -> bool:

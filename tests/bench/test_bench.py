@@ -39,7 +39,8 @@ def test_every_row_is_measured_and_nothing_is_lost(short_folder: Path) -> None:
     for name, row in rows.items():
         assert set(row) == {"value", "unit", "floor", "ratio", "budget", "ok"}, name
         assert row["value"] > 0, name
-        assert (row["floor"] is None) == BUDGETS[name].judges_the_value, name
+        # A row that is judged by its value may show a floor beside it: what the machine could do.
+        assert row["floor"] is not None or BUDGETS[name].judges_the_value, name
     assert [line.split()[0] for line in done.stdout.splitlines()[-len(BUDGETS) :]] == list(BUDGETS)
 
 
