@@ -1,33 +1,24 @@
 """The door to LiveKit: browsers reach its signalling only through here, on our own origin.
 
 LiveKit lets a good token in until it expires, whatever happened meanwhile. So the door asks the rules of calls at every
-connect, asks again from time to time, and closes at once when it is told to. Everything here runs on the event loop,
-except where a thread is named.
+connect, asks again from time to time, and closes at once when it is told to; `relay` carries the frames meanwhile.
+Everything here runs on the event loop, except where a thread is named.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+from websockets.exceptions import InvalidStatus, WebSocketException
 
-from peremena.calls import contract
+from peremena.calls import contract, relay
 from peremena.calls.contract import Admits, Claims, Endpoint, Knock, Refusal
-from peremena.calls.probe import status_of
+from peremena.calls.relay import AWAY, Browser, Query, Receive, Scope, Send
 from peremena.live.batching import Batcher
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 _log = logging.getLogger("peremena.calls")
 
@@ -35,22 +26,15 @@ SOCKET_PATHS = frozenset({"/rtc", "/rtc/v1"})
 VALIDATE_PATHS = frozenset({"/rtc/validate", "/rtc/v1/validate"})
 # A first frame holds offers with all codecs and candidates; what comes later is small.
 INBOUND_FRAME_BYTES = 1024 * 1024
-OUTBOUND_FRAME_BYTES = 4 * 1024 * 1024
-# A browser that does not read what LiveKit tells it is cut off and comes back.
-UNREAD_BYTES = 4 * 1024 * 1024
 # One person in one call: the line in use, one that is being replaced, and one of a second device.
 LINES_OF_A_PERSON = 4
 # A whole school stands behind one address.
 LINES_OF_AN_ADDRESS = 1_000
 LINES_OF_ALL = 5_000
-CONNECT_SECONDS = 5.0
-PING_SECONDS = 20.0
 # What nobody told us, such as a session that ran out, is noticed within this long.
 ASK_AGAIN_SECONDS = 15.0
-# A close that the browser hears; 1012 is "the service restarts", after which LiveKit's client comes again.
+# A close that the browser hears.
 REMOVED = 4403
-AWAY = 1012
-_NO_CODE = {1005, 1006, 1015}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +119,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one WebSocket to LiveKit, or the question why it was refused."""
-        query = _Query.of(scope)
+        query = Query.of(scope)
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         if scope["type"] == "http":
             await self._validate(scope, query, headers, send)
@@ -157,7 +141,7 @@ class Door:
         finally:
             self._leave(line)
 
-    async def _knock(self, scope: Scope, query: "_Query", headers: dict[bytes, str]) -> Knock | Refusal:
+    async def _knock(self, scope: Scope, query: Query, headers: dict[bytes, str]) -> Knock | Refusal:
         """Look at who comes before anybody else is asked: the origin, the limits, the token."""
         refusal = self._own_limits(scope, headers)
         if refusal is not None:
@@ -202,10 +186,10 @@ class Door:
 
     # --- the line -----------------------------------------------------------------------------------------------------
 
-    async def _serve(self, line: _Line, scope: Scope, query: "_Query", receive: Receive, send: Send) -> None:
+    async def _serve(self, line: _Line, scope: Scope, query: Query, receive: Receive, send: Send) -> None:
         endpoint = self._ports.endpoint()
         try:
-            upstream = await _connect(endpoint, scope["path"], query) if endpoint else None
+            upstream = await relay.reach(endpoint, scope["path"], query) if endpoint else None
         except InvalidStatus as refused:
             await _refuse(Refusal(refused.response.status_code, "LiveKit отказал."), send)
             return
@@ -217,11 +201,13 @@ class Door:
         await send({"type": "websocket.accept"})
         protocol = scope["extensions"]["peremena.transport"]["protocol"]
         try:
-            code = await _first_to_end(line, upstream, receive, send, protocol.transport)
+            code = await relay.carry(Browser(receive, send, protocol.transport), upstream, line.closed)
+            if line.closed.is_set():
+                code = line.code
             if code is not None:
                 await _quietly(send({"type": "websocket.close", "code": code}))
         finally:
-            await _hang_up(upstream)
+            await relay.hang_up(upstream)
 
     def _enter(self, line: _Line) -> None:
         self._lines.add(line)
@@ -235,7 +221,7 @@ class Door:
 
     # --- why not ------------------------------------------------------------------------------------------------------
 
-    async def _validate(self, scope: Scope, query: "_Query", headers: dict[bytes, str], send: Send) -> None:
+    async def _validate(self, scope: Scope, query: Query, headers: dict[bytes, str], send: Send) -> None:
         """LiveKit's client asks this after a refusal: the body is the sentence that it hands to our screens."""
         knock = await self._knock(scope, query, headers)
         refusal = knock if isinstance(knock, Refusal) else await self._judged(knock)
@@ -243,7 +229,7 @@ class Door:
             await _answer(refusal.status, refusal.message, send)
             return
         endpoint = self._ports.endpoint()
-        told = None if endpoint is None else await _asked(endpoint, scope["path"], query)
+        told = None if endpoint is None else await relay.status_at(endpoint, scope["path"], query)
         if told is None:
             await _answer(contract.NO_CALLS.status, contract.NO_CALLS.message, send)
         else:
@@ -287,83 +273,6 @@ def _apply(line: _Line, reply: "asyncio.Future[Refusal | None]") -> None:
         _log.error("whether somebody may stay in a call could not be asked", exc_info=reply.exception())
     elif reply.result() is not None:
         line.close(REMOVED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A query as LiveKit will read it: written anew, so that both of us see the same one token."""
-
-    token: str = field(repr=False)
-    text: str = field(repr=False)
-
-    @classmethod
-    def of(cls, scope: Scope) -> "_Query":
-        try:
-            pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict")
-        except UnicodeDecodeError:
-            pairs = []
-        tokens = [value for name, value in pairs if name == "access_token"]
-        return cls(tokens[0] if len(tokens) == 1 else "", urlencode(pairs))
-
-
-async def _connect(endpoint: Endpoint, path: str, query: _Query) -> ClientConnection:
-    return await connect(
-        f"{endpoint.socket_url}{path}?{query.text}",
-        max_size=OUTBOUND_FRAME_BYTES,
-        compression=None,
-        open_timeout=CONNECT_SECONDS,
-        ping_interval=PING_SECONDS,
-        ping_timeout=PING_SECONDS,
-        close_timeout=1,
-        proxy=None,
-        user_agent_header=None,
-    )
-
-
-async def _first_to_end(
-    line: _Line, upstream: ClientConnection, receive: Receive, send: Send, transport: Any
-) -> int | None:
-    """Carry frames both ways until one side ends or the line is closed; return the code the browser is to hear."""
-    down = asyncio.create_task(_carry_down(upstream, send, transport))
-    up = asyncio.create_task(_carry_up(upstream, receive))
-    told = asyncio.create_task(line.closed.wait())
-    tasks = {down, up, told}
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    if line.closed.is_set():
-        return line.code
-    if not up.cancelled() and up.exception() is None:
-        return None  # The browser went.
-    return AWAY if upstream.close_code in _NO_CODE else upstream.close_code or AWAY
-
-
-async def _carry_down(upstream: ClientConnection, send: Send, transport: Any) -> None:
-    async for frame in upstream:
-        await send({"type": "websocket.send", "bytes" if isinstance(frame, bytes) else "text": frame})
-        if transport.get_write_buffer_size() > UNREAD_BYTES:
-            transport.abort()
-            return
-
-
-async def _carry_up(upstream: ClientConnection, receive: Receive) -> None:
-    """Ends without an error only when the browser went."""
-    while (message := await receive())["type"] != "websocket.disconnect":
-        packed = message.get("bytes")
-        await upstream.send(message["text"] if packed is None else packed)
-
-
-async def _hang_up(upstream: ClientConnection) -> None:
-    with contextlib.suppress(OSError, ConnectionClosed):
-        await upstream.close()
-
-
-async def _asked(endpoint: Endpoint, path: str, query: _Query) -> int | None:
-    """Ask LiveKit itself over HTTP; return its status, None when it does not answer."""
-    return await asyncio.to_thread(status_of, endpoint, f"{path}?{query.text}")
 
 
 def _their_words(status: int) -> str:
