@@ -9,6 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from peremena.calls import door as doors
+from peremena.calls import relay
 from peremena.calls.contract import ALL_SOURCES, Endpoint, Grants, Refusal
 from peremena.calls.livekit import LiveKit
 from tests.calls.conftest import Doorway, Kept, until
@@ -189,7 +190,7 @@ def test_when_livekit_dies_browsers_hear_it_at_once_and_it_comes_back(kept: Kept
     with knock(doorway.address, token) as line:
         joined(line)
         os.kill(dying, signal.SIGKILL)
-        assert closed_within(line) == doors.AWAY
+        assert closed_within(line) == relay.AWAY
     until(lambda: kept.keeper.child and kept.keeper.child.pid != dying and kept.media.state.name == "ready")
     kept.livekit.create_room("after")
     with knock(doorway.address, token_of(kept, "after")) as line:
