@@ -10,11 +10,12 @@ from peremena.calls.access import Caller
 from peremena.calls.actions_links import make_link
 from peremena.calls.actions_telling import end, hush_chat, tell_chat
 from peremena.calls.models import Call, EndedBy, Kind, Participant
-from peremena.calls.refusals import CallsAway, NotFound, Unfit, refuse
+from peremena.calls.refusals import CallsAway, NotFound
 from peremena.calls.schemas import ChangeCallRequest, PlanRequest, StartRequest
 from peremena.chat import actions_calls as chat
 from peremena.chat import queries_calls
 from peremena.chat.queries_calls import Sitting
+from peremena.refusals import Unfit, refuse
 from peremena.roster import queries as roster
 
 NO_TITLE = "Звонок"

@@ -13,9 +13,10 @@ from peremena.calls.actions_telling import end_visits
 from peremena.calls.contract import Source
 from peremena.calls.models import Call, Kind, Participant, State, Who
 from peremena.calls.queries_inside import Inside
-from peremena.calls.refusals import NotFound, Unfit, refuse
+from peremena.calls.refusals import NotFound
 from peremena.calls.schemas import Deed
 from peremena.chat import actions_calls as chat
+from peremena.refusals import Unfit, refuse
 
 NEEDS_ONE = "Это делают с одним участником."
 NOT_HERE = "Этого участника уже нет в звонке."

@@ -13,11 +13,11 @@ from peremena.calls import access, queries, queries_inside, rules, telling
 from peremena.calls.access import Caller, Someone
 from peremena.calls.actions_telling import end, end_visits, locked, tell_chat
 from peremena.calls.models import Call, EndedBy, Kind, Participant, State, Visit
-from peremena.calls.refusals import refuse
 from peremena.calls.rules import Arrival, Door
 from peremena.calls.schemas import JoinAnswer
 from peremena.calls.standing import policy_of
 from peremena.chat import actions_calls as chat
+from peremena.refusals import refuse
 
 # So long somebody who was let in counts as inside, though their line does not stand yet.
 _ON_THE_WAY_MS = 30_000

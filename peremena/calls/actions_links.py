@@ -12,9 +12,9 @@ from peremena.calls.access import Caller
 from peremena.calls.actions_telling import locked
 from peremena.calls.links import digest_of, make_token
 from peremena.calls.models import Call, CallLink, Guest, Participant, State
-from peremena.calls.refusals import LinkOver, TooManyGuesses, Unfit, refuse
 from peremena.calls.schemas import CallPreview, GuestRequest, state_of
 from peremena.chat import queries_calls as chat
+from peremena.refusals import LinkOver, TooManyGuesses, Unfit, refuse
 from peremena.roster import queries_names
 
 # An address has 144 random bits; whoever tries so many looks for somebody else's.

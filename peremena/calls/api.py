@@ -21,7 +21,7 @@ from peremena.calls.access import Someone
 from peremena.calls.api_door import router
 from peremena.calls.asking import described_nothing, nothing, person_or_guest, signed_in
 from peremena.calls.models import Call
-from peremena.calls.refusals import NotFound, refuse
+from peremena.calls.refusals import NotFound
 from peremena.calls.schemas import (
     Attendance,
     CallAnswer,
@@ -34,6 +34,7 @@ from peremena.calls.schemas import (
     StartRequest,
 )
 from peremena.people import wire
+from peremena.refusals import refuse
 
 # The roads of one address belong to one router; those that are open come first, because their names are no numbers.
 __all__ = ["router"]

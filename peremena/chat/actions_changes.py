@@ -9,10 +9,10 @@ from peremena.chat.actions_announce import MembershipChange, announce, tell_conv
 from peremena.chat.actions_groups import bits_of, locked, say, tidy_title
 from peremena.chat.models import Conversation, Kind, Membership
 from peremena.chat.newcomers import insist
-from peremena.chat.refusals import MayNot
 from peremena.chat.schemas import Service
 from peremena.chat.schemas_groups import ChangeRequest
 from peremena.files import actions as files
+from peremena.refusals import MayNot
 
 ROSTER_NAMES_THIS_CHAT = "Этот чат называется так же, как класс, предмет или учительская в списках школы."
 

@@ -16,10 +16,10 @@ from peremena.chat.actions_memberships import Pair, appoint_seat, seat_profiles,
 from peremena.chat.actions_service import say_service
 from peremena.chat.models import Ability, Conversation, Exclusion, History, Kind, MemberRole, Reason, Seat
 from peremena.chat.newcomers import Newcomer, insist, refuse
-from peremena.chat.refusals import MayNot, Unfit
 from peremena.chat.schemas import AbilityName, Service
 from peremena.chat.schemas_groups import LONGEST_TITLE, GroupRequest, Someone
 from peremena.files import actions as files
+from peremena.refusals import MayNot, Unfit
 from peremena.roster import queries as roster
 from peremena.roster import queries_cards
 from peremena.roster.queries import Facts

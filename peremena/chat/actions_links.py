@@ -12,9 +12,9 @@ from peremena.chat import abilities, access, links, newcomers
 from peremena.chat.actions_groups import locked, say, seat
 from peremena.chat.models import ChatLink, Exclusion
 from peremena.chat.newcomers import insist
-from peremena.chat.refusals import LinkOver, MayNot, TooManyGuesses, Unfit
 from peremena.chat.schemas import Service
 from peremena.chat.schemas_groups import LinkPreview, LinkRequest
+from peremena.refusals import LinkOver, MayNot, TooManyGuesses, Unfit
 from peremena.roster import queries as roster
 from peremena.roster import queries_cards
 

@@ -14,9 +14,9 @@ from peremena.chat.actions_groups import ids_of, insist_on_returning, locked, pa
 from peremena.chat.actions_memberships import appoint_seat, seat_profiles
 from peremena.chat.models import Conversation, Exclusion, MemberRole, Reason, Seat
 from peremena.chat.newcomers import insist, refuse
-from peremena.chat.refusals import MayNot, Unfit
 from peremena.chat.schemas import Service
 from peremena.chat.schemas_groups import LONGEST_REASON, Someone
+from peremena.refusals import MayNot, Unfit
 from peremena.roster import queries_cards
 from peremena.roster.queries_cards import Card
 

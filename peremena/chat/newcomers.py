@@ -6,9 +6,9 @@ from datetime import datetime
 
 from peremena.chat import abilities, access, rules_groups, seating
 from peremena.chat.models import Conversation, Exclusion, Seat
-from peremena.chat.refusals import MayNot
 from peremena.chat.schemas import Power
 from peremena.chat.schemas_groups import Someone
+from peremena.refusals import MayNot
 from peremena.roster import queries as roster
 from peremena.roster import queries_cards
 from peremena.roster.queries import Facts

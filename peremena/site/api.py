@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from peremena import refusals
 from peremena.calls import refusals as of_calls
 from peremena.calls.api import router as calls_router
 from peremena.chat import access as chat
-from peremena.chat import refusals
 from peremena.chat.actions_direct import MayNotStart
 from peremena.chat.api_groups import router as chat_router
 from peremena.chat.api_people import router as contacts_router
@@ -129,26 +129,6 @@ def _too_many_guesses(_request: HttpRequest, error: refusals.TooManyGuesses) -> 
 @api.exception_handler(of_calls.NotFound)
 def _no_such_call(request: HttpRequest, _error_raised: of_calls.NotFound) -> HttpResponse:
     return _error(request, 404, "not_found", "Такого звонка у вас нет.")
-
-
-@api.exception_handler(of_calls.MayNot)
-def _may_not_in_a_call(request: HttpRequest, error: of_calls.MayNot) -> HttpResponse:
-    return _error(request, 403, "may_not", str(error))
-
-
-@api.exception_handler(of_calls.Unfit)
-def _unfit_for_a_call(request: HttpRequest, error: of_calls.Unfit) -> HttpResponse:
-    return _error(request, 422, "unfit", str(error))
-
-
-@api.exception_handler(of_calls.LinkOver)
-def _call_link_over(request: HttpRequest, _error_raised: of_calls.LinkOver) -> HttpResponse:
-    return _error(request, 404, "link_over", "Эта ссылка не действует. Попросите новую у того, кто её прислал.")
-
-
-@api.exception_handler(of_calls.TooManyGuesses)
-def _too_many_guesses_of_calls(_request: HttpRequest, error: of_calls.TooManyGuesses) -> HttpResponse:
-    return errors.too_often(error.seconds)
 
 
 @api.exception_handler(of_calls.CallsAway)

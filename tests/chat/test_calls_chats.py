@@ -9,7 +9,7 @@ from peremena import clock
 from peremena.audit.models import AuditEvent
 from peremena.chat import access, actions_calls, actions_seats, queries, queries_calls, rules_groups
 from peremena.chat.models import Conversation, Membership
-from peremena.chat.refusals import MayNot
+from peremena.refusals import MayNot
 from peremena.roster import actions as roster
 from tests.chat.conftest import Asking, chat, code_of
 from tests.chat.giving import give
