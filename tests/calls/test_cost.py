@@ -20,10 +20,11 @@ def test_looking_after_calls(lesson: Lesson) -> None:
         lesson.wait()
     assert len(statements) == 1, str(statements)
     elena, masha = lesson.person("elena"), lesson.person("masha")
-    call = elena.started(lesson.chat("3 А"))
-    elena.come(call)
-    masha.come(call)
+    for chat in (lesson.chat("3 А"), lesson.direct(masha, elena)):
+        call = elena.started(chat)
+        elena.come(call)
+        masha.come(call)
     lesson.wait()
     with counted() as statements:
         lesson.wait()
-    assert len(statements) <= 12, str(statements)
+    assert len(statements) <= 6, str(statements)
