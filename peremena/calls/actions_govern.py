@@ -73,8 +73,10 @@ def _others(call: Call, what: Deed, who: int | None, at: datetime) -> list[Insid
 
 
 def _why_not(host: Someone, one: Inside, what: Deed) -> str:
-    if what in {"appoint", "dismiss"}:
+    if what == "appoint":
         return rules.why_not_appointed(host.standing.part, one.standing.one)
+    if what == "dismiss":
+        return rules.why_not_dismissed(host.standing.part, one.standing.place, one.standing.one)
     state = one.participant.state
     if what in _AT_THE_DOOR and state != State.WAITING:
         return NOT_HERE

@@ -117,6 +117,7 @@ def lobby(call: Call, at: datetime) -> Lobby:
         waiting=[
             Waiting(
                 participant=one.participant.pk,
+                profile=one.participant.profile_id,
                 name=one.standing.name,
                 kind=one.standing.kind,
                 invited_by=one.invited_by,

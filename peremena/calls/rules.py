@@ -5,7 +5,7 @@ pupil never runs one, and where pupils are and no host is, everybody is still.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, get_args
 
@@ -14,6 +14,8 @@ Part = Literal["host", "peer", "member", "guest", "viewer"]
 # What a participant may do besides being there.
 Power = Literal["speak", "show", "share", "write", "hand", "invite", "run", "end"]
 POWERS: tuple[Power, ...] = get_args(Power)
+# Whether somebody can be made a host, or is one for this call alone; empty where neither is so.
+Hosting = Literal["", "possible", "appointed"]
 # What LiveKit calls the things that one can publish.
 Source = Literal["microphone", "camera", "screen_share", "screen_share_audio"]
 
@@ -38,6 +40,7 @@ NO_GUESTS_HERE = "По этой ссылке входят только чере�
 NAME_IS_TAKEN = "Так зовут человека из этой школы. Войдите под своим аккаунтом или назовитесь иначе."
 ONLY_HOSTS = "Это может только ведущий звонка."
 NOT_A_HOST_FOR_PUPILS = "Ученик не может вести звонок."
+ONLY_APPOINTED = "Снять можно только того, кого сделали ведущим этого звонка."
 ONLY_STAFF_HOSTS = "Ведущим можно сделать только учителя или сотрудника школы."
 HOSTS_ARE_EQUAL = "Ведущего по спискам школы нельзя удалить или заглушить: он такой же ведущий, как вы."
 WAIT_TO_BE_LET_IN = "Подождите: ведущий впустит вас."
@@ -171,6 +174,14 @@ def is_host(place: Place, one: One) -> bool:
     return one.is_starter or one.is_admin
 
 
+def hosting_of(place: Place, one: One) -> Hosting:
+    """Say whether somebody may be appointed, or was and is no host otherwise."""
+    is_one_anyway = is_host(place, replace(one, is_cohost=False))
+    if is_one_anyway or not is_host(place, replace(one, is_cohost=True)):
+        return ""
+    return "appointed" if one.is_cohost else "possible"
+
+
 def needs_host(place: Place) -> bool:
     """Say whether everybody else is still when no host is there: wherever children or strangers may be."""
     if place.chat == "direct":
@@ -291,6 +302,13 @@ def why_not_appointed(by: Part, one: One) -> str:
     if one.is_pupil:
         return NOT_A_HOST_FOR_PUPILS
     return "" if one.is_staff else ONLY_STAFF_HOSTS
+
+
+def why_not_dismissed(by: Part, place: Place, one: One) -> str:
+    """Say why somebody can't be made no host again: only those can who were appointed for this call."""
+    if by != "host":
+        return ONLY_HOSTS
+    return "" if hosting_of(place, one) == "appointed" else ONLY_APPOINTED
 
 
 def why_not_ended(part: Part) -> str:

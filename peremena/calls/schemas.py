@@ -163,6 +163,7 @@ class GovernRequest(Struct, forbid_unknown_fields=True):
 
 class Waiting(Struct):
     participant: int
+    profile: int | None
     name: str
     kind: PersonKind | Literal["guest"]
     # Who gave a guest the link.
@@ -243,6 +244,10 @@ class PersonState(Struct):
     # Of `Part`; the kind of the person, or `guest`; the badge as in chats; who invited a guest.
     part: str
     kind: str
+    # The person's number in chats, by which they have one colour everywhere; guests have none.
+    profile: str = ""
+    # Of `rules.Hosting`.
+    hosting: str = ""
     badge: str = ""
     invited_by: str = ""
     # Milliseconds since 1970 at which the hand went up; empty when it is down.

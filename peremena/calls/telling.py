@@ -24,7 +24,7 @@ from peremena.calls.media import media
 from peremena.calls.models import Call
 from peremena.calls.queries_inside import Inside
 from peremena.calls.refusals import AWAY, CallsAway
-from peremena.calls.rules import grants_of
+from peremena.calls.rules import grants_of, hosting_of
 from peremena.calls.schemas import PersonState, encode
 from peremena.calls.standing import Standing
 
@@ -113,6 +113,8 @@ def attributes_of(one: Inside) -> dict[str, str]:
         id=str(one.participant.pk),
         part=one.standing.part,
         kind=one.standing.kind,
+        profile=str(one.participant.profile_id or ""),
+        hosting=hosting_of(one.standing.place, one.standing.one),
         badge=one.badge,
         invited_by=one.invited_by,
         hand="" if one.participant.hand_at_ms is None else str(one.participant.hand_at_ms),

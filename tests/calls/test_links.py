@@ -150,12 +150,16 @@ def test_a_colleague_is_made_a_host_and_a_parent_is_not(lesson: Lesson) -> None:
         one.come(call)
     assert elena.govern(call, "appoint", ivan.number)[0] == 204
     assert ivan.inside is not None
-    assert ivan.inside.attributes["part"] == "host"
+    assert (ivan.inside.attributes["part"], ivan.inside.attributes["hosting"]) == ("host", "appointed")
     assert ivan.govern(call, "remove", elena.number)[0] == 403
+    assert ivan.govern(call, "dismiss", elena.number)[0] == 403, "who made the call was appointed by nobody"
     assert elena.govern(call, "appoint", anna.number)[0] == 403
     assert ivan.govern(call, "remove", anna.number)[0] == 204
     assert anna.join(call)["door"] == "refuse"
     assert elena.govern(call, "remove", None)[0] == 422
+    assert elena.govern(call, "dismiss", ivan.number)[0] == 204
+    assert (ivan.inside.attributes["part"], ivan.inside.attributes["hosting"]) == ("member", "possible")
+    assert elena.govern(call, "dismiss", ivan.number)[0] == 403
 
 
 def test_a_broadcast_is_watched(lesson: Lesson) -> None:

@@ -211,6 +211,19 @@ def test_hosts_are_equal() -> None:
     assert rules.why_not_appointed("host", STAFF) == rules.why_not_ended("host") == ""
 
 
+def test_who_is_a_host_for_this_call_alone() -> None:
+    link, cohost = LINK, replace(STAFF, is_cohost=True)
+    assert rules.hosting_of(link, STAFF) == "possible"
+    assert rules.hosting_of(link, cohost) == "appointed"
+    # Neither by the roster, nor because of whose call it is, nor where nobody is made a host.
+    assert rules.hosting_of(CHATS["class"], STAFF) == rules.hosting_of(CHATS["class"], cohost) == ""
+    assert rules.hosting_of(link, replace(cohost, is_starter=True)) == rules.hosting_of(link, GUARDIAN) == ""
+    assert rules.hosting_of(CHATS["direct"], cohost) == rules.hosting_of(link, replace(PUPIL, is_cohost=True)) == ""
+    assert rules.why_not_dismissed("host", link, cohost) == ""
+    assert rules.why_not_dismissed("host", CHATS["class"], cohost) == rules.ONLY_APPOINTED
+    assert rules.why_not_dismissed("member", link, cohost) == rules.ONLY_HOSTS
+
+
 def test_who_sees_the_attendance() -> None:
     assert rules.why_no_attendance(CHATS["class"], STAFF) == rules.why_no_attendance(CHATS["staff"], STAFF) == ""
     assert rules.why_no_attendance(LINK, One(is_staff=True, is_starter=True)) == ""

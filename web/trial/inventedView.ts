@@ -35,8 +35,8 @@ export function inventedView({ people, isScreen, isHost, isStill, isWeak, isMend
     paused: isWeak ? 'cameras' : 'nothing',
     lobby: isHost
       ? [
-          { participant: 71, name: 'Глеб Лапин', kind: 'pupil', invited_by: '', since: 1 },
-          { participant: 72, name: 'Ольга, логопед', kind: 'guest', invited_by: 'Ли И. С.', since: 2 },
+          { participant: 71, profile: 171, name: 'Глеб Лапин', kind: 'pupil', invited_by: '', since: 1 },
+          { participant: 72, profile: null, name: 'Ольга, логопед', kind: 'guest', invited_by: 'Ли И. С.', since: 2 },
         ]
       : [],
   };
@@ -57,6 +57,8 @@ function seatOf(name: string, no: number, me: number, isScreen: boolean): Seat {
     isSpeaking: no === 1,
     quality: no === 5 ? 'poor' : 'good',
     cameAt: no,
+    profile: no + 1,
+    hosting: '',
     ...roleOf(no),
   };
 }

@@ -1766,6 +1766,7 @@ export interface components {
       kind: ('guardian' | 'head' | 'pupil' | 'staff' | 'teacher') | 'guest';
       name: string;
       participant: number;
+      profile: number | null;
       /** @description milliseconds since 1970, UTC */
       since: number;
     };

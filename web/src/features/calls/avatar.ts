@@ -1,2 +1,4 @@
-/** The number that decides the colour of somebody without a picture: that of the person, so it is the one of the chats. */
-export const avatarOf = (identity: string) => Number(/\d+/.exec(identity)?.[0] ?? 0);
+import type { Seat } from './view';
+
+/** The number that decides the colour of somebody: the person's, as in chats; a guest's is that of the participant. */
+export const avatarOf = ({ profile, id }: Pick<Seat, 'profile' | 'id'>) => profile ?? id ?? 0;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { avatarOf } from './avatar';
 import { gridOf, isPair, largeOf, pagesOf, seated, withSpeaker } from './layout';
 import { newsOf } from './news';
 import { shortcutOf } from './stage/shortcuts';
@@ -36,6 +37,11 @@ test('attributes of the server are read, and what is missing has the least right
     may: 'speak,run',
   });
   expect(readPerson({ part: 'king', hand: '' })).toMatchObject({ id: null, part: 'member', handAt: null, may: '' });
+});
+
+test('people have the colour of the chats, and guests one of their own', () => {
+  expect(avatarOf(readPerson({ id: '7', profile: '12' }))).toBe(12);
+  expect(avatarOf(readPerson({ id: '7', profile: '' }))).toBe(7);
 });
 
 test('metadata that are not ours are nothing', () => {

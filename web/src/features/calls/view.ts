@@ -3,6 +3,7 @@ import type { CallOut, Part, Policy, Power, RoomState, Waiting } from '../../api
 
 export type Quality = 'good' | 'poor' | 'lost' | 'unknown';
 export type Source = 'camera' | 'screen';
+export type Hosting = '' | 'possible' | 'appointed';
 
 /** One participant. */
 export interface Seat {
@@ -13,6 +14,10 @@ export interface Seat {
   isMe: boolean;
   part: Part;
   kind: string;
+  /** The person in chats; null for guests. */
+  profile: number | null;
+  /** Whether they can be made a host, or are one for this call alone. */
+  hosting: Hosting;
   badge: string;
   invitedBy: string;
   /** When the hand went up; null while it is down. */
@@ -94,15 +99,17 @@ export function placesOf(seats: readonly Seat[]): ReadonlyMap<string, number> {
 
 const PARTS: readonly string[] = ['host', 'peer', 'member', 'guest', 'viewer'];
 
-type FromServer = Pick<Seat, 'id' | 'part' | 'kind' | 'badge' | 'invitedBy' | 'handAt' | 'may'>;
+type FromServer = Pick<Seat, 'id' | 'part' | 'kind' | 'profile' | 'hosting' | 'badge' | 'invitedBy' | 'handAt' | 'may'>;
 
 /** Reads the attributes of a participant, which only the server writes; what is missing has the least rights. */
 export function readPerson(attributes: Readonly<Record<string, string>>): FromServer {
-  const { id, part = '', kind = '', badge = '', invited_by = '', hand, may = '' } = attributes;
+  const { id, part = '', kind = '', profile, hosting, badge = '', invited_by = '', hand, may = '' } = attributes;
   return {
     id: numberOf(id),
     part: PARTS.includes(part) ? (part as Part) : 'member',
     kind,
+    profile: numberOf(profile),
+    hosting: hosting === 'possible' || hosting === 'appointed' ? hosting : '',
     badge,
     invitedBy: invited_by,
     handAt: numberOf(hand),

@@ -49,7 +49,7 @@ function Row({ one }: { one: Waiting }) {
   const isGuest = one.kind === 'guest';
   return (
     <li className={styles.row}>
-      <UserAvatar id={one.participant} name={one.name} size={40} />
+      <UserAvatar id={one.profile ?? one.participant} name={one.name} size={40} />
       <span className={styles.words}>
         <span className={styles.name}>{one.name}</span>
         {isGuest && (

@@ -24,7 +24,7 @@ interface PersonRowProps {
 export function PersonRow({ seat, place, onMenu, children }: PersonRowProps) {
   return (
     <li className={styles.row}>
-      <UserAvatar id={avatarOf(seat.identity)} name={seat.name} size={40} />
+      <UserAvatar id={avatarOf(seat)} name={seat.name} size={40} />
       <span className={styles.words}>
         <span className={styles.name}>{seat.name}</span>
         <span className={styles.note} data-guest={seat.part === 'guest' || undefined}>

@@ -15,7 +15,7 @@ export function usePersonMenu(stage: StageState): (seat: Seat) => readonly MenuI
   return (seat) => [
     pinItem(seat, stage),
     ...(isHost && seat.id !== null && !seat.isMe
-      ? governItems(seat, deeds.govern, view.call?.kind === 'chat')
+      ? governItems(seat, deeds.govern)
       : ownItems(seat, isHost, deeds.govern)),
   ];
 }
@@ -33,20 +33,20 @@ function ownItems(seat: Seat, isHost: boolean, govern: Govern): readonly MenuIte
   return [{ label: t`Опустить руку`, run: () => attempt(govern('lower', seat.id)) }];
 }
 
-/** `isOfChat`: there everybody of the staff is a host by the roster, and nobody stops being one. */
-function governItems(seat: Seat, govern: Govern, isOfChat: boolean): readonly MenuItem[] {
+function governItems(seat: Seat, govern: Govern): readonly MenuItem[] {
   const item = (what: Deed, label: string, part: Partial<MenuItem> = {}): MenuItem => ({
     label,
     ...part,
     run: () => attempt(govern(what, seat.id)),
   });
   const lower = seat.handAt === null ? [] : [item('lower', t`Опустить руку`)];
-  if (seat.part === 'host') return isOfChat ? lower : [...lower, item('dismiss', t`Больше не ведущий`)];
+  const dismiss = seat.hosting === 'appointed' ? [item('dismiss', t`Больше не ведущий`)] : [];
+  if (seat.part === 'host') return [...lower, ...dismiss];
   return [
     ...lower,
     ...soundItems(seat, item),
     ...pictureItems(seat, item),
-    ...(seat.kind === 'staff' ? [item('appoint', t`Сделать ведущим`, { isApart: true })] : []),
+    ...(seat.hosting === 'possible' ? [item('appoint', t`Сделать ведущим`, { isApart: true })] : []),
     {
       label: t`Удалить из звонка`,
       isDestructive: true,

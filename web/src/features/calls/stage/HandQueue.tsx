@@ -26,7 +26,7 @@ export function HandQueue({ onOpen }: { onOpen(): void }) {
       {isDesktop ? (
         queue.slice(0, MOST).map((seat, index) => (
           <span key={seat.identity} className={styles.person}>
-            <UserAvatar id={avatarOf(seat.identity)} name={seat.name} size={28} />
+            <UserAvatar id={avatarOf(seat)} name={seat.name} size={28} />
             <span className={styles.number}>{index + 1}</span>
             <span className={styles.name}>{seat.name}</span>
           </span>

@@ -38,7 +38,7 @@ export const Tile = memo(({ seat, place, isScreen = false, isPinned = false, isS
           isWhole={isScreen}
         />
       ) : (
-        <UserAvatar id={avatarOf(seat.identity)} name={seat.name} size={isSmall ? 56 : 96} />
+        <UserAvatar id={avatarOf(seat)} name={seat.name} size={isSmall ? 56 : 96} />
       )}
       {place !== undefined && !isScreen && (
         <span className={styles.hand}>
