@@ -18,7 +18,7 @@ from peremena.calls import (
     rules,
 )
 from peremena.calls.access import Someone
-from peremena.calls.api_door import router
+from peremena.calls.api_check import router
 from peremena.calls.asking import described_nothing, nothing, person_or_guest, signed_in
 from peremena.calls.models import Call
 from peremena.calls.refusals import NotFound

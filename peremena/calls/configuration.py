@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peremena.calls.contract import Way
+
 _LOOPBACK = "127.0.0.1"
+_TURN_TLS = 443
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,16 @@ class Wish:
     webhook: str
 
 
-def write(path: Path, wish: Wish, *, port: int, key: str, secret: str) -> None:
-    """Write the file (mode 0600, because the secret is in it) whole or not at all."""
-    text = json.dumps(described(wish, port=port, key=key, secret=secret), indent=1)
+def write(path: Path, wish: Wish, *, port: int, key: str, secret: str) -> list[Way]:
+    """Write the file (mode 0600, because the secret is in it) whole or not at all; return the ways to media."""
+    told = described(wish, port=port, key=key, secret=secret)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
+        json.dump(told, file, indent=1)
     fresh.replace(path)
+    return ways_of(told)
 
 
 def described(wish: Wish, *, port: int, key: str, secret: str) -> dict[str, Any]:
@@ -84,6 +88,19 @@ def _turn(wish: Wish, node_ip: str, *, only_here: bool) -> dict[str, Any]:
     if wish.turn_domain:
         turn |= {"domain": wish.turn_domain, "tls_port": wish.turn_tls_port, "external_tls": True}
     return turn
+
+
+def ways_of(told: dict[str, Any]) -> list[Way]:
+    """Return where browsers reach media with this configuration."""
+    rtc, turn = told["rtc"], told["turn"]
+    host = rtc["node_ip"]
+    ways = [
+        Way("udp", host, rtc["udp_port"], "udp"),
+        Way("tcp", host, rtc["tcp_port"], "tcp"),
+        Way("turn", host, turn["udp_port"], "udp"),
+    ]
+    # LiveKit tells browsers this port, whatever the one is on which it listens itself.
+    return [*ways, Way("turn_tls", turn["domain"], _TURN_TLS, "tcp")] if "domain" in turn else ways
 
 
 def outward_address() -> str:

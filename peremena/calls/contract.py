@@ -82,6 +82,16 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """An address at which browsers reach media: `what` is udp, tcp, turn or turn_tls."""
+
+    what: str
+    host: str
+    port: int
+    protocol: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Whether calls can be made now; `reason` is a sentence for people unless they can."""
 

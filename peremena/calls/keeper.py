@@ -114,7 +114,7 @@ class OwnLiveKit(_Keeper):
         endpoint = Endpoint(f"http://127.0.0.1:{configuration.free_port()}", KEY, self._secret)
         file = self._folder / "config.yaml"
         port = int(endpoint.url.rpartition(":")[2])
-        configuration.write(file, self._wish, port=port, key=KEY, secret=self._secret)
+        self._media.ways = configuration.write(file, self._wish, port=port, key=KEY, secret=self._secret)
         self.child = child = Child([str(self._program), "--config", str(file)], self._hear)
         try:
             if self._becomes_ready(child, endpoint):

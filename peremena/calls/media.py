@@ -1,13 +1,13 @@
 """The media server as this process knows it: how it is, where it is, and who speaks to it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from peremena.calls.contract import Endpoint, LiveKitAway, State
+from peremena.calls.contract import Endpoint, LiveKitAway, State, Way
 
 if TYPE_CHECKING:
     from peremena.calls.livekit import LiveKit
@@ -40,6 +40,8 @@ class Media:
         self._file: Path | None = None
         self._opener: Opener = _not_wired
         self._livekit: LiveKit | None = None
+        # Where browsers reach media; what an outside LiveKit uses is not known here.
+        self.ways: Sequence[Way] = ()
         # Called in the keeper's thread after each change; a restart of LiveKit ends all rooms.
         self.on_state: Callable[[State], None] = lambda _state: None
 

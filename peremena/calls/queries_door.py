@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import parse_cookie
 
 from peremena import clock
-from peremena.calls import telling
+from peremena.calls import check, telling
 from peremena.calls.contract import NOBODY_ASKED, Knock, Refusal
 from peremena.calls.links import GUEST_COOKIE, digest_of
 from peremena.calls.models import Participant, State
@@ -34,6 +34,9 @@ def admits(knocks: Sequence[Knock]) -> list[Refusal | None]:
 
 
 def _why_not(knock: Knock, participant: Participant | None, holder: Principal | None) -> Refusal | None:
+    if check.is_room(knock.claims.room):
+        # Whoever checks is alone there: no call, and nobody's session, depends on them.
+        return check.why_not(knock.claims)
     if participant is None or participant.call.room != knock.claims.room:
         return NOBODY_ASKED
     if participant.call.ended_at_ms is not None:

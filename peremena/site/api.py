@@ -131,6 +131,11 @@ def _no_such_call(request: HttpRequest, _error_raised: of_calls.NotFound) -> Htt
     return _error(request, 404, "not_found", "Такого звонка у вас нет.")
 
 
+@api.exception_handler(of_calls.TooOften)
+def _too_often_checked(_request: HttpRequest, error: of_calls.TooOften) -> HttpResponse:
+    return errors.too_often(error.seconds)
+
+
 @api.exception_handler(of_calls.CallsAway)
 def _calls_away(request: HttpRequest, error: of_calls.CallsAway) -> HttpResponse:
     return _error(request, 503, "calls_away", str(error))

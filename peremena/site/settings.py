@@ -271,6 +271,9 @@ LIVEKIT_TURN_TLS_PORT = env_int("PEREMENA_LIVEKIT_TURN_TLS_PORT", 5349, low=1, h
 CALL_PEOPLE = env_int("PEREMENA_CALL_PEOPLE", 100, low=2, high=1000)
 BROADCAST_VIEWERS = env_int("PEREMENA_BROADCAST_VIEWERS", 300, low=1, high=10_000)
 
+# The page «Проверка связи» for those who are not signed in, too.
+CALL_CHECK_OPEN = env_bool("PEREMENA_CALL_CHECK_OPEN", default=False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -48,7 +48,9 @@ _ROADS: list[tuple[str, str, Any, frozenset[str]]] = [
 _LINK = "a link that lets guests in"
 _PREVIEW, _GUEST = "POST /api/calls/preview", "POST /api/calls/guest"
 _OWN, _PLAN, _WEBHOOK = "GET /api/calls", "POST /api/calls", "POST /api/calls/livekit-webhook"
-ROADS = frozenset({_START, _OWN, _PLAN, _PREVIEW, _GUEST, _WEBHOOK, *(road for road, *_ in _ROADS)})
+_CHECK = "the check of a connection, where the operator has not opened it"
+_CHECKS = ("GET /api/calls/check", "POST /api/calls/check", "POST /api/calls/check/down", "POST /api/calls/check/up")
+ROADS = frozenset({_START, _OWN, _PLAN, _PREVIEW, _GUEST, _WEBHOOK, *_CHECKS, *(road for road, *_ in _ROADS)})
 
 # Road, on what, who gets through.
 Row = tuple[str, str, frozenset[str]]
@@ -71,6 +73,7 @@ def rows(signed_in: frozenset[str]) -> list[Row]:
         (_OWN, "what is one's own", signed_in),
         (_PLAN, "a call by link", STAFF),
         (_WEBHOOK, "without the media server's signature", frozenset()),
+        *((road, _CHECK, signed_in) for road in _CHECKS),
         *starting,
         # Before the link is looked at: whoever has seen it may come.
         *((road, on, allowed) for road, on, _, allowed in _ROADS[:-2]),
@@ -79,6 +82,11 @@ def rows(signed_in: frozenset[str]) -> list[Row]:
         (_GUEST, _LINK, frozenset({"nobody"})),
         *((road, on, allowed) for road, on, _, allowed in _ROADS[-2:]),
     ]
+
+
+def _ticket(client: Client) -> str:
+    ticket: str = post(client, "/api/calls/check", {}).json().get("ticket", "")
+    return ticket
 
 
 def gets_through(client: Client, row: Row, conversation: int, going: Going) -> bool:
@@ -92,9 +100,14 @@ def gets_through(client: Client, row: Row, conversation: int, going: Going) -> b
         _PREVIEW: {"token": going.token},
         _GUEST: {"token": going.token, "name": "Тётя Клава"},
         _WEBHOOK: {},
+        _CHECKS[1]: {},
+        _CHECKS[2]: {"ticket": _ticket(client) if road == _CHECKS[2] else "", "size": 10},
         **{one: body for one, _, body, _ in _ROADS},
     }
-    if method == "POST":
+    if path.endswith("/check/up"):
+        ticket = {"X-Check": _ticket(client)}
+        answer = client.post(path, b"some bytes", content_type="application/octet-stream", headers=ticket)
+    elif method == "POST":
         answer = post(client, path, bodies[road])
     elif method == "PATCH":
         answer = client.patch(path, bodies[road], content_type="application/json")

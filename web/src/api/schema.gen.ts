@@ -29,6 +29,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/calls/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Check
+     * @description What there is to check, and what a provider has to let through. One query.
+     */
+    get: operations['getCheck'];
+    put?: never;
+    /**
+     * Begin Check
+     * @description Begin a check. One query, and two questions to the media server.
+     */
+    post: operations['beginCheck'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/check/down': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take Piece
+     * @description Bytes by which a browser measures how fast they come. One query.
+     */
+    post: operations['takePiece'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/check/up': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give Piece
+     * @description Bytes by which a browser measures how fast they go; nothing is kept of them. One query.
+     */
+    post: operations['givePiece'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/calls/guest': {
     parameters: {
       query?: never;
@@ -989,6 +1053,11 @@ export interface components {
       stays: components['schemas']['Stay'][];
       total_ms: number;
     };
+    /** BegunCheck */
+    BegunCheck: {
+      ticket: string;
+      token: string;
+    };
     /** CallAnswer */
     CallAnswer: {
       call: components['schemas']['CallOut'];
@@ -1123,6 +1192,14 @@ export interface components {
       abilities?: ('call' | 'edit' | 'invite' | 'mention_all' | 'pin' | 'write')[];
       picture?: number | null;
       title?: string;
+    };
+    /**
+     * CheckPlan
+     * @description What there is to check at this installation.
+     */
+    CheckPlan: {
+      calls_missing: string;
+      ways: components['schemas']['WayOut'][];
     };
     /** Contact */
     Contact: {
@@ -1418,6 +1495,11 @@ export interface components {
       profile: number;
       reasons: components['schemas']['ReasonOut'][];
       roles: string[];
+    };
+    /** PieceRequest */
+    PieceRequest: {
+      size: number;
+      ticket: string;
     };
     /** Pins */
     Pins: {
@@ -1770,6 +1852,18 @@ export interface components {
       /** @description milliseconds since 1970, UTC */
       since: number;
     };
+    /**
+     * WayOut
+     * @description An address that a school's provider has to let through.
+     */
+    WayOut: {
+      host: string;
+      port: number;
+      /** @enum {unknown} */
+      protocol: 'tcp' | 'udp';
+      /** @enum {unknown} */
+      what: 'site' | 'tcp' | 'turn' | 'turn_tls' | 'udp';
+    };
   };
   responses: never;
   parameters: never;
@@ -1822,6 +1916,99 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MadeCallAnswer'];
         };
+      };
+    };
+  };
+  getCheck: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckPlan'];
+        };
+      };
+    };
+  };
+  beginCheck: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BegunCheck'];
+        };
+      };
+    };
+  };
+  takePiece: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PieceRequest'];
+      };
+    };
+    responses: {
+      /** @description Bytes */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+    };
+  };
+  givePiece: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
