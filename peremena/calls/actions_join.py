@@ -105,8 +105,8 @@ def _wait(who: Someone, at_ms: int) -> bool:
 def _admit(who: Someone, by: Caller, now: datetime) -> None:
     participant, call, at_ms = who.participant, who.call, clock.to_ms(now)
     participant.state, participant.session, participant.asked_at_ms = State.IN, by.session, at_ms
-    participant.waits_since_ms = 0
-    _keep(participant, "state", "session", "asked_at_ms", "waits_since_ms")
+    participant.waits_since_ms, participant.away_since_ms = 0, None
+    _keep(participant, "state", "session", "asked_at_ms", "waits_since_ms", "away_since_ms")
     if call.started_at_ms is None:
         call.started_at_ms = at_ms
         call.save(update_fields=["started_at_ms"])
@@ -135,18 +135,24 @@ def leave(*, by: Caller, call: int) -> None:
             _keep(who.participant, "state", "waits_since_ms")
         was_in = is_here and who.participant.state == State.IN
         if was_in:
-            go(who.call, who.participant, clock.to_ms(now))
-            is_over = who.standing.place.chat == "direct"
-            if is_over:
-                end(who.call, _why_over(who.call), clock.to_ms(now), by=by.profile)
-    _afterwards(who.call, [who.participant.pk] if was_in else [], is_over=is_over)
+            is_over = depart(who, clock.to_ms(now))
+    afterwards(who.call, [who.participant.pk] if was_in else [], is_over=is_over)
+
+
+def depart(who: Someone, at_ms: int) -> bool:
+    """Write that somebody has left, in the caller's transaction; says whether that ended the call, of two."""
+    go(who.call, who.participant, at_ms)
+    if who.standing.place.chat != "direct":
+        return False
+    end(who.call, _why_over(who.call), at_ms, by=who.participant.profile_id)
+    return True
 
 
 def go(call: Call, participant: Participant, at_ms: int) -> None:
     """Write that somebody has gone, in the caller's transaction."""
     end_visits(call, at_ms, [participant.pk])
-    participant.state, participant.hand_at_ms = State.LEFT, None
-    participant.save(update_fields=["state", "hand_at_ms"])
+    participant.state, participant.hand_at_ms, participant.away_since_ms = State.LEFT, None, None
+    participant.save(update_fields=["state", "hand_at_ms", "away_since_ms"])
 
 
 def _why_over(call: Call) -> EndedBy:
@@ -154,7 +160,8 @@ def _why_over(call: Call) -> EndedBy:
     return EndedBy.HAND if came > 1 else EndedBy.UNANSWERED
 
 
-def _afterwards(call: Call, gone: list[int], *, is_over: bool) -> None:
+def afterwards(call: Call, gone: list[int], *, is_over: bool) -> None:
+    """Let the media server know, after the transaction, who has gone, or that the call is over."""
     if is_over:
         telling.close(call)
     elif gone:

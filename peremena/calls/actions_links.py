@@ -70,7 +70,8 @@ def _forget_those_outside(call: Call) -> None:
 
 def look_at_link(*, by: Caller, token: str, address: str) -> CallPreview:
     """Say where a link leads. Whoever is signed in may come from now on. Raises LinkOver, MayNot, TooManyGuesses."""
-    link = _link(token, address)
+    guest = None if by.guest is None else _guest_by(token, by.guest)
+    link = _link(token, address) if guest is None else guest.link
     call = link.call
     if by.profile is not None:
         _remember(call, by.profile)
@@ -83,7 +84,14 @@ def look_at_link(*, by: Caller, token: str, address: str) -> CallPreview:
         planned_at=call.planned_at_ms,
         signed_in=by.profile is not None,
         guests=link.lets_guests,
+        guest="" if guest is None else guest.name,
     )
+
+
+def _guest_by(token: str, guest: int) -> Guest | None:
+    """Return a guest who came by this link; they may stay though it was closed since."""
+    rows = Guest.objects.select_related("link__call__started_by")
+    return rows.filter(pk=guest, link__digest=digest_of(token), call__ended_at_ms__isnull=True).first()
 
 
 def _remember(call: Call, profile: int) -> None:

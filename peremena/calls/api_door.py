@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from peremena import clock
-from peremena.calls import access, actions_join, actions_links, actions_visits, queries
+from peremena.calls import access, actions_away, actions_join, actions_links, actions_visits, queries
 from peremena.calls.asking import address_of, anybody, described_nothing, nothing, person_or_guest
 from peremena.calls.links import GUEST_COOKIE
 from peremena.calls.refusals import NotFound
@@ -73,6 +73,13 @@ def join_call(request: HttpRequest, call: int) -> HttpResponse:
 def leave_call(request: HttpRequest, call: int) -> HttpResponse:
     """Go, or stop waiting. Some twelve queries, and one question to the media server."""
     actions_join.leave(by=person_or_guest(request), call=call)
+    return nothing()
+
+
+@router.post("/calls/{call}/away", auth=None, operation_id="goAwayFromCall", openapi_extra=described_nothing())
+def go_away(request: HttpRequest, call: int) -> HttpResponse:
+    """Say that the page is being reloaded or closed: who is back in a moment has not left. Some ten queries."""
+    actions_away.go_away(by=person_or_guest(request), call=call)
     return nothing()
 
 

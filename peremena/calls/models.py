@@ -154,6 +154,8 @@ class Participant(models.Model):
     session = models.CharField(max_length=64, blank=True)
     # The moment at which they asked last to be let in: the sign of life of whoever waits.
     asked_at_ms = models.BigIntegerField(default=0)
+    # Since when their page is gone though they have not left: it was reloaded, or closed, perhaps by accident.
+    away_since_ms = models.BigIntegerField(null=True)
     # Since when they wait in the lobby; 0 when they do not.
     waits_since_ms = models.BigIntegerField(default=0)
 

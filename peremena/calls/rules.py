@@ -26,6 +26,8 @@ DESERTED_AFTER_MS = 5 * 60_000
 # How long an empty room waits for somebody to come back, and a lobby for a sign of life of who waits there.
 EMPTY_AFTER_MS = 60_000
 LOBBY_SILENCE_MS = 15_000
+# How long whoever reloads the page, or closes it by accident, is still in the call.
+AWAY_MS = 15_000
 
 NO_CALLS_HERE = "В этом чате звонить могут администраторы."
 STAFF_STARTS = "Звонок в этом чате начинает учитель или сотрудник школы."

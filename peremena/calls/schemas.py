@@ -191,6 +191,8 @@ class CallPreview(Struct):
     # Whoever is signed in comes under their own name; others are guests, where guests may come.
     signed_in: bool
     guests: bool
+    # The name under which this browser is a guest of the call already.
+    guest: str = ""
 
 
 class GuestRequest(Struct, forbid_unknown_fields=True):

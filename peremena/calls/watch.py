@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import close_old_connections
 
 from peremena import clock
-from peremena.calls import actions_join, actions_watch, telling
+from peremena.calls import actions_away, actions_join, actions_watch, telling
 from peremena.calls.contract import State
 from peremena.calls.models import Call
 
@@ -64,6 +64,7 @@ class CallWatch:
         calls = actions_watch.open_calls()
         self._told = {number: count for number, count in self._told.items() if number in {one.pk for one in calls}}
         inside = actions_watch.present(calls, now) if calls else {}
+        actions_away.see_off({number: its.participants for number, its in inside.items()}, now)
         for call in calls:
             try:
                 self._look_at(call, inside[call.pk], now)

@@ -112,6 +112,14 @@ class Lessons(RuleBasedStateMachine):
     def leave(self, who: str) -> None:
         assert self.people[who].post(f"calls/{self.call}/leave")[0] == 204
 
+    @precondition(lambda self: self.call is not None)
+    @rule(who=EVERYBODY)
+    def reload_the_page(self, who: str) -> None:
+        person = self.people[who]
+        assert person.post(f"calls/{self.call}/away")[0] == 204
+        if person.token and person.inside is not None:
+            person.drop()
+
     @rule(who=EVERYBODY)
     def take_another_device(self, who: str) -> None:
         self.people[who] = self.lesson.person(who)

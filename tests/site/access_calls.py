@@ -37,6 +37,7 @@ _ROADS: list[tuple[str, str, Any, frozenset[str]]] = [
     (f"GET {_CALL}/attendance", _OF_CLASS, None, HOSTS),
     (f"GET {_CALL}/attendance.csv", _OF_CLASS, None, HOSTS),
     (f"POST {_CALL}/decline", _OF_CLASS, {}, INSIDE),
+    (f"POST {_CALL}/away", _OF_CLASS, {}, INSIDE),
     (f"POST {_CALL}/leave", _OF_CLASS, {}, INSIDE),
     (f"POST {_CALL}/end", _OF_CLASS, {}, HOSTS),
     (f"GET {_CALL}", _BY_LINK, None, HOSTS),

@@ -29,8 +29,11 @@ export const postJoin = (call: number, move: boolean) => request<JoinAnswer>('PO
 
 export const postLeave = (call: number) => request<unknown>('POST', path(call, '/leave'));
 
-/** The page goes away, and with it whoever was in the call. */
+/** The page goes away, and with it whoever waited at the door. */
 export const postLeaveAtLast = (call: number) => postLast(path(call, '/leave'));
+
+/** The page goes away; who was in the call may be back in a moment. */
+export const postAwayAtLast = (call: number) => postLast(path(call, '/away'));
 
 export const postEnd = (call: number) => request<unknown>('POST', path(call, '/end'));
 

@@ -199,6 +199,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/calls/{call}/away': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go Away
+     * @description Say that the page is being reloaded or closed: who is back in a moment has not left. Some ten queries.
+     */
+    post: operations['goAwayFromCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/calls/{call}/calendar.ics': {
     parameters: {
       query?: never;
@@ -1117,6 +1137,8 @@ export interface components {
     CallPreview: {
       by_name: string;
       call: number;
+      /** @default  */
+      guest: string;
       guests: boolean;
       /** @enum {unknown} */
       kind: 'broadcast' | 'chat' | 'link';
@@ -2143,6 +2165,33 @@ export interface operations {
     responses: {
       /** @description A file */
       200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  goAwayFromCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
         headers: {
           [name: string]: unknown;
         };

@@ -7,6 +7,7 @@ import {
   type JoinAnswer,
   type Policy,
   patchCall,
+  postAwayAtLast,
   postEnd,
   postGovern,
   postHand,
@@ -21,6 +22,7 @@ import { Line } from './callClient';
 import { keepHabit, readHabits } from './habits';
 import { activeCall, setActiveCall } from './openCall';
 import type { DeviceKind, Opened } from './ownDevices';
+import { forgetPlace, keepPlace } from './place';
 import { type CallView, keepSame, mayI, meOf, NOWHERE, type Source } from './view';
 import { STRONG, type Weakness, weakened } from './weakLine';
 
@@ -55,7 +57,7 @@ export class CallSession {
     private readonly onOver: () => void,
   ) {
     this.view = { ...NOWHERE, isSoundOnly: readHabits().isSoundOnly };
-    window.addEventListener('pagehide', this.leaveAtLast);
+    window.addEventListener('pagehide', this.goAway);
     window.addEventListener('online', this.hurry);
     document.addEventListener('visibilitychange', this.hurry);
   }
@@ -77,6 +79,7 @@ export class CallSession {
 
   /** Asks at the door, and again while one has to wait. `own` is published once inside. */
   async join(own: Opened): Promise<void> {
+    forgetPlace();
     this.own = own;
     this.wishes.microphone = own.microphone !== null;
     this.wishes.camera = own.camera !== null;
@@ -268,17 +271,22 @@ export class CallSession {
     this.end();
   };
 
-  private leaveAtLast = (event: PageTransitionEvent) => {
+  /** The page goes. It may be a reload, or a slip: the place in the call is kept for a moment. */
+  private goAway = (event: PageTransitionEvent) => {
     const { phase } = this.view;
-    if (event.persisted || (phase !== 'inside' && phase !== 'waiting')) return;
-    postLeaveAtLast(this.call);
+    if (event.persisted) return;
+    if (phase === 'waiting') postLeaveAtLast(this.call);
+    if (phase !== 'inside') return;
+    keepPlace({ call: this.call, hasSound: this.wishes.microphone, hasCamera: this.wishes.camera });
+    postAwayAtLast(this.call);
     void this.line?.close();
   };
 
   private end() {
     this.isGone = true;
+    forgetPlace();
     this.drop();
-    window.removeEventListener('pagehide', this.leaveAtLast);
+    window.removeEventListener('pagehide', this.goAway);
     window.removeEventListener('online', this.hurry);
     document.removeEventListener('visibilitychange', this.hurry);
     this.onOver();

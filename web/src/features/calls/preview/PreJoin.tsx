@@ -21,6 +21,7 @@ import { DeviceField } from '../DeviceFields';
 import { keepHabit, readHabits } from '../habits';
 import { takeAnswered, useActiveCall } from '../openCall';
 import { canChooseSpeaker } from '../ownDevices';
+import { freshPlace, type Place } from '../place';
 import { SwitchLine } from '../SwitchLine';
 import type { CallSession } from '../session';
 import { leaveOthers } from '../sessions';
@@ -43,12 +44,14 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
   const answer = useAnswer(look);
   const { call } = view;
   const hasVideo = call ? call.media === 'video' : null;
-  const preview = usePreview(hasVideo === null ? null : hasVideo && readHabits().hasCamera);
+  const [place] = useState(() => placeIn(session.call));
+  const { hasSound, hasCamera } = place ?? readHabits();
+  const preview = usePreview(hasVideo === null ? null : { sound: hasSound, camera: hasVideo && hasCamera });
   const join = (withCamera: boolean) => {
     leaveOthers(session.call);
     session.join(preview.take(withCamera)).catch((error: unknown) => showSnack({ text: sentenceOf(error) }));
   };
-  const [isEager, setEager] = useState(false);
+  const [isEager, setEager] = useState(place !== null);
   const isReady = call !== null && !preview.isOpening;
   useAnswered(session.call, isReady, isEager, () => join(preview.camera !== null));
   return (
@@ -78,7 +81,13 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
   );
 }
 
-/** Whoever answered a ringing call, or pressed before the camera was on, comes in as soon as it is. */
+/** Where one sat before the page was reloaded: back there nobody is asked again. */
+function placeIn(call: number): Place | null {
+  const place = freshPlace();
+  return place?.call === call ? place : null;
+}
+
+/** Whoever sat there before, answered a ringing call, or pressed too early, comes in as soon as the camera is on. */
 function useAnswered(call: number, isReady: boolean, isEager: boolean, join: () => void) {
   const latest = useRef(join);
   latest.current = join;

@@ -14,8 +14,8 @@ export interface Preview extends Opened {
   take(withCamera: boolean): Opened;
 }
 
-/** One's own devices while one looks at oneself; `wantsCamera` is null until it is known what kind of call it is. */
-export function usePreview(wantsCamera: boolean | null): Preview {
+/** One's own devices while one looks at oneself; `wanted` is null until it is known what kind of call it is. */
+export function usePreview(wanted: { sound: boolean; camera: boolean } | null): Preview {
   const [opened, setOpened] = useState<Opened>(NONE);
   const [isOpening, setOpening] = useState(true);
   const current = useRef<Opened>(NONE);
@@ -25,11 +25,13 @@ export function usePreview(wantsCamera: boolean | null): Preview {
     setOpened(next);
   }, []);
 
+  const wantsSound = wanted?.sound ?? null;
+  const wantsCamera = wanted?.camera ?? null;
   useEffect(() => {
     if (wantsCamera === null) return;
-    const { hasSound, microphone, camera } = readHabits();
+    const { microphone, camera } = readHabits();
     let isCurrent = true;
-    void openDevices({ microphone: hasSound ? microphone : null, camera: wantsCamera ? camera : null }).then(
+    void openDevices({ microphone: wantsSound ? microphone : null, camera: wantsCamera ? camera : null }).then(
       (found) => {
         if (!isCurrent) return stop(found);
         settle(found);
@@ -39,7 +41,7 @@ export function usePreview(wantsCamera: boolean | null): Preview {
     return () => {
       isCurrent = false;
     };
-  }, [wantsCamera, settle]);
+  }, [wantsSound, wantsCamera, settle]);
 
   useEffect(
     () => () => {

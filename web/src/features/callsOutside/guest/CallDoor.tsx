@@ -32,15 +32,28 @@ export function CallDoor({ preview, token, onSignIn, onEnter, onGuest }: CallDoo
         </Button>
       ) : (
         <>
-          {preview.guests && <GuestForm token={token} onGuest={onGuest} />}
-          {!preview.guests && <p className={styles.text}>{t`По этой ссылке входят только через свой аккаунт.`}</p>}
-          <Button size="l" mode={preview.guests ? 'secondary' : 'primary'} stretched onClick={onSignIn}>
+          <AsGuest preview={preview} token={token} onGuest={onGuest} />
+          <Button size="l" mode={mayBeGuest(preview) ? 'secondary' : 'primary'} stretched onClick={onSignIn}>
             {t`Войти под своим именем`}
           </Button>
         </>
       )}
       <GetApp />
     </div>
+  );
+}
+
+const mayBeGuest = ({ guest, guests }: CallPreview) => Boolean(guest) || guests;
+
+/** Whoever has named themselves in this browser is asked no second time. */
+function AsGuest({ preview, token, onGuest }: Pick<CallDoorProps, 'preview' | 'token' | 'onGuest'>) {
+  const { guest, call } = preview;
+  if (!mayBeGuest(preview)) return <p className={styles.text}>{t`По этой ссылке входят только через свой аккаунт.`}</p>;
+  if (!guest) return <GuestForm token={token} onGuest={onGuest} />;
+  return (
+    <Button size="l" stretched className={styles.enter ?? ''} onClick={() => onGuest(call)}>
+      {t`Войти как ${guest}`}
+    </Button>
   );
 }
 

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { type CallPreview, postCallPreview } from '../../../api/callsOutside';
 import { sentenceOf } from '../../../api/sentence';
 import { Notice } from '../../../ui/Notice';
 import { SkeletonRows } from '../../../ui/SkeletonRows';
 import { useAnswer } from '../../../ui/useAnswer';
 import { openCall } from '../../calls/openCall';
+import { freshPlace } from '../../calls/place';
 import { CallDoor } from './CallDoor';
 import styles from './CallLink.module.css';
 import { GuestCall } from './GuestCall';
@@ -43,6 +44,10 @@ interface InvitationProps extends CallLinkProps {
 
 function Invitation({ token, onSignIn, onHome, onInside }: InvitationProps) {
   const answer = useAnswer<CallPreview>(useCallback(() => postCallPreview(token), [token]));
+  const back = answer.status === 'ready' && isBack(answer.value) ? answer.value.call : null;
+  useEffect(() => {
+    if (back !== null) onInside(back);
+  }, [back, onInside]);
   if (answer.status === 'loading') return <SkeletonRows />;
   if (answer.status === 'failed') {
     return (
@@ -61,6 +66,9 @@ function Invitation({ token, onSignIn, onHome, onInside }: InvitationProps) {
     />
   );
 }
+
+/** A guest who reloaded the page in the middle of the call. */
+const isBack = ({ guest, call }: CallPreview) => Boolean(guest) && freshPlace()?.call === call;
 
 function listenToAddress(listener: () => void) {
   window.addEventListener('hashchange', listener);
