@@ -163,6 +163,13 @@ describe('read marks', () => {
 });
 
 describe('a changed title', () => {
+  it('is none of a chat of two, which bears the name of the other one', () => {
+    const before = started([row({ kind: 'direct', title: 'Иван Ли' })]);
+    const changed = { title: '', member_count: 2, picture: null, abilities: [], call: null };
+    const state = applyEvent(before, { on: 'conversation.changed', topic: 'c12', seq: 6, ...changed }, 0);
+    expect(state.rows[12]?.title).toBe('Иван Ли');
+  });
+
   it('renames the row and makes the roll stale', () => {
     const before = {
       ...started(),

@@ -13,9 +13,11 @@ export function applyConversationChanged(state: State, conversation: number, cha
   const row = state.rows[conversation];
   if (!row) return state;
   const roll = state.rolls[conversation];
+  // A chat of two has no title of its own: each of them reads the other one's name.
+  const title = row.kind === 'direct' ? row.title : changed.title;
   return {
     ...state,
-    rows: { ...state.rows, [conversation]: { ...row, ...ofConversation(changed) } },
+    rows: { ...state.rows, [conversation]: { ...row, ...ofConversation({ ...changed, title }) } },
     rolls: roll ? { ...state.rolls, [conversation]: { ...roll, isStale: true } } : state.rolls,
   };
 }
