@@ -3,6 +3,7 @@ import { applySignedOut } from '../store/apply/account';
 import { applyStart } from '../store/apply/start';
 import { change, read } from '../store/store';
 import { message, row, start } from '../store/world';
+import { serverNow } from './serverClock';
 import { Session } from './session';
 
 /** The server's end of the line, one for each socket the session opens. */
@@ -86,6 +87,13 @@ describe('a connection', () => {
     await settle();
     expect(connection()).toBe('online');
     expect(line().asked('sync')).toEqual([]);
+  });
+
+  it('goes by the clock of the server, whatever that of the device says', async () => {
+    const now = Date.now() + 3_600_000;
+    line().say({ on: 'hello', protocol: 1, profile: 7, heads: {}, now });
+    vi.advanceTimersByTime(500);
+    expect(serverNow()).toBe(now + 500);
   });
 
   it('is online only after what is behind has come', async () => {

@@ -11,6 +11,7 @@ import { Calls, lost, type Outcome } from './calls';
 import { dispatch } from './dispatch';
 import type { Commands, Hello, ServerEvent } from './events.gen';
 import { closedReason } from './reasons';
+import { tellServerClock } from './serverClock';
 import { type Silence, watchSilence } from './silence';
 import { type Answer, type Frame, openSocket, type Socket } from './socket';
 import { catchUp, type Gaps, openGaps, type Reload } from './sync';
@@ -98,6 +99,7 @@ export class Session {
 
   async #onHello(hello: Hello) {
     clearTimeout(this.#timer);
+    tellServerClock(hello.now);
     const socket = this.#socket;
     const isWhole = await catchUp(hello.heads, this.command, this.#ears.onReload);
     if (socket !== this.#socket) return;

@@ -8,6 +8,7 @@ import {
 } from '@vkontakte/icons';
 import { IconButton } from '@vkontakte/vkui';
 import { type ReactNode, useEffect, useState } from 'react';
+import { serverNow } from '../../../live/serverClock';
 import { useIsDesktop } from '../../../ui/useMedia';
 import { useCall } from '../context';
 import { titleOf } from '../view';
@@ -55,9 +56,9 @@ function Title() {
 }
 
 export function Timer({ since }: { since: number | null }) {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
     return () => clearInterval(timer);
   }, []);
   if (since === null) return null;

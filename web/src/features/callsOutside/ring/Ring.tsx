@@ -3,6 +3,7 @@ import { Icon28PhoneDownOutline, Icon28PhoneOutline, Icon28VideocamOutline } fro
 import { useEffect } from 'react';
 import { postDecline } from '../../../api/callsOutside';
 import type { CallBrief, Row } from '../../../api/shapes';
+import { serverNow } from '../../../live/serverClock';
 import { showSnack } from '../../../ui/overlay/overlays';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { keepHabit } from '../../calls/habits';
@@ -19,9 +20,9 @@ interface RingProps {
 /** Somebody calls. It takes no focus: whoever is writing must not answer with the space bar. */
 export function Ring({ row, call }: RingProps) {
   const active = useActiveCall();
-  // A clock of the device that runs ahead or behind makes no ring of an hour.
+  // Until the server has told its clock the device's own is asked, which must make no ring of an hour.
   useEffect(() => {
-    const left = Math.min(call.ring_until - Date.now(), call.ring_until - call.at);
+    const left = Math.min(call.ring_until - serverNow(), call.ring_until - call.at);
     const timer = setTimeout(() => settle(call.id), Math.max(0, left));
     return () => clearTimeout(timer);
   }, [call.id, call.ring_until, call.at]);

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { serverNow } from '../../../live/serverClock';
 import { useLive } from '../../../store/store';
 import { lazily } from '../../../ui/lazily';
 import { ringingChat } from './ringing';
@@ -10,7 +11,7 @@ const Ring = lazily(() => import('./Ring').then((all) => all.Ring), { shape: 'no
 export function RingHost() {
   const settled = useSettled();
   const call = useLive((state) => {
-    const chat = ringingChat(state, Date.now(), settled);
+    const chat = ringingChat(state, serverNow(), settled);
     return chat === null ? null : state.rows[chat];
   });
   if (!call?.call) return null;
