@@ -73,9 +73,9 @@ def _begin(by: int, place: Sitting, wanted: StartRequest, at_ms: int) -> int:
     )
     members = queries_calls.everybody_in(place.conversation, clock.now())
     rung = {one.person.profile for one in members} - {by}
-    Participant.objects.bulk_create(
-        Participant(call=call, profile_id=profile) for profile in sorted(rung if some is None else rung & some)
-    )
+    # Whoever began it is not rung, and has it in their list like those who are, though they have not come in yet.
+    called = {by} | (rung if some is None else rung & some)
+    Participant.objects.bulk_create(Participant(call=call, profile_id=profile) for profile in sorted(called))
     audit.record(by=by, action="call.started", target=f"call:{call.pk}", conversation=place.conversation)
     tell_chat(call, 0)
     return call.pk

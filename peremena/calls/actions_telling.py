@@ -39,12 +39,11 @@ def _brief(call: Call, count: int | None) -> CallBrief:
 
 def _rings(call: Call) -> list[int] | None:
     """Return whom the call still rings; null where that is still everybody of the chat."""
-    rows = Participant.objects.filter(call=call)
     # Who has answered or declined is rung on none of their devices.
-    others = rows.exclude(profile=call.started_by_id)
+    others = Participant.objects.filter(call=call).exclude(profile=call.started_by_id)
     if not call.rings_some and not others.exclude(state=State.RUNG).exists():
         return None
-    return sorted(rows.filter(state=State.RUNG, profile__isnull=False).values_list("profile", flat=True))
+    return sorted(others.filter(state=State.RUNG, profile__isnull=False).values_list("profile", flat=True))
 
 
 def hush_chat(call: Call) -> None:

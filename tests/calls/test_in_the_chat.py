@@ -56,6 +56,15 @@ def test_whoever_has_answered_is_rung_on_none_of_their_devices(lesson: Lesson) -
     assert masha.id not in rings
 
 
+def test_whoever_began_a_call_has_it_before_coming_in(lesson: Lesson) -> None:
+    chat = lesson.chat("3 А")
+    elena, masha = lesson.person("elena"), lesson.person("masha")
+    call = elena.started(chat, ring=[masha.id])
+    assert row(elena, chat)["call"]["rings"] == [masha.id]
+    for one in (elena, masha):
+        assert [shown["id"] for shown in one.get("calls")[1]["open"]] == [call]
+
+
 def test_a_missed_call_leaves_its_line(lesson: Lesson) -> None:
     masha, elena = lesson.person("masha"), lesson.person("elena")
     chat = lesson.direct(masha, elena)
