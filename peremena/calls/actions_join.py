@@ -106,7 +106,8 @@ def _admit(who: Someone, by: Caller, now: datetime) -> None:
     participant, call, at_ms = who.participant, who.call, clock.to_ms(now)
     participant.state, participant.session, participant.asked_at_ms = State.IN, by.session, at_ms
     participant.waits_since_ms, participant.away_since_ms = 0, None
-    _keep(participant, "state", "session", "asked_at_ms", "waits_since_ms", "away_since_ms")
+    participant.kind = who.standing.kind
+    _keep(participant, "state", "session", "asked_at_ms", "waits_since_ms", "away_since_ms", "kind")
     if call.started_at_ms is None:
         call.started_at_ms = at_ms
         call.save(update_fields=["started_at_ms"])

@@ -143,6 +143,8 @@ class Participant(models.Model):
     profile = models.ForeignKey("people.Profile", models.PROTECT, null=True, related_name="+")
     guest = models.OneToOneField(Guest, models.PROTECT, null=True, related_name="participant")
     state = models.CharField(max_length=8, choices=State, default=State.RUNG)
+    # What they were when they came in last, of `chat.schemas.PersonKind`: who was there is read years later.
+    kind = models.CharField(max_length=8, blank=True)
     # Made a host by a host; only somebody of the staff can be.
     is_cohost = models.BooleanField(default=False)
     # What a host has decided for this one person; null follows the policy of the call.

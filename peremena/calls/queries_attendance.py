@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from peremena import clock
@@ -12,6 +13,9 @@ from peremena.calls.models import Call, Kind, Visit
 from peremena.calls.queries_inside import Inside
 from peremena.calls.schemas import Attendance, Attendee, Stay
 from peremena.chat import queries_calls as chat
+
+if TYPE_CHECKING:
+    from peremena.calls.standing import PersonOrGuest
 
 # A shorter break is none: a phone changed its network.
 SHORT_BREAK_MS = 60_000
@@ -64,7 +68,7 @@ def _attendee(one: Inside, visits: Visits, now_ms: int) -> Attendee:
         participant=one.participant.pk,
         profile=one.participant.profile_id,
         name=one.standing.name,
-        kind=one.standing.kind,
+        kind=cast("PersonOrGuest", one.participant.kind or one.standing.kind),
         stays=stays,
         total_ms=sum((now_ms if stay.went is None else stay.went) - stay.came for stay in stays),
         breaks=breaks,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from peremena.calls import actions_visits
 from peremena.calls.models import Visit
 from peremena.calls.queries_attendance import merged
+from peremena.roster import actions as roster
 from tests.calls.lesson import Lesson
 
 MINUTE = 60_000
@@ -66,6 +67,20 @@ def test_the_table_and_the_file(lesson: Lesson) -> None:
     assert "Пётр Дюма;;не был;;0;0" in lines
     _, mine = masha.get("calls")
     assert (mine["over"][0]["was_in"], mine["over"][0]["my_ms"] > 290_000) == (True, True)
+
+
+def test_whoever_has_left_the_chat_stays_what_they_were(lesson: Lesson) -> None:
+    elena, vera, boris = (lesson.person(name) for name in ("elena", "vera", "boris"))
+    call = elena.started(lesson.chat("3 А Родители"))
+    elena.come(call)
+    vera.come(call)
+    boris.come(call)
+    elena.post(f"calls/{call}/end")
+    roster.dismiss(by=None, person=lesson.world.vera.person)
+    roster.end_guardianship(by=None, guardian=lesson.world.boris.person, child=lesson.world.masha.person)
+    lesson.later(2 * 24 * 3600)
+    told = {one["profile"]: one["kind"] for one in elena.get(f"calls/{call}/attendance")[1]["attendees"]}
+    assert told == {elena.id: "teacher", vera.id: "staff", boris.id: "guardian"}
 
 
 @pytest.mark.parametrize("seed", range(3))
