@@ -48,7 +48,7 @@ class CallWatch:
         self._wake.set()
 
     def look(self) -> None:
-        """Do once what is due. One query while no call goes on, some six while some do."""
+        """Do once what is due. One query while no call goes on, some seven while some do."""
         while self._ended_sessions:
             actions_join.take_out_session(self._ended_sessions.popleft())
         if self._must_reconcile or self._looks % RECONCILE_EVERY == 0:
