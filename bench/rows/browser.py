@@ -19,7 +19,7 @@ LATER = (
     *("AboutPerson", "Account", "Card", "ConfirmDialog", "Contacts", "CropDialog", "Door", "EmojiPanel", "EmptyList"),
     *("ImportantScreen", "IntentBar", "JoinScreen", "JumpDialog", "ListBar", "MakeChat", "Members", "Menu"),
     *("MessageDialogs", "MessageList", "PersonCard", "PictureField", "PinsScreen", "SelectionBar", "SnackBar"),
-    *("Banner", "Call", "ChooseCall", "Ring", "callMenu"),
+    *("Banner", "Call", "Check", "ChooseCall", "Ring", "callMenu"),
     *("Switch", "Tray", "deeds", "drags", "en-", "inParts", "menu-", "messages", "notices", "openLink", "order-"),
     *("ru-", "rowMenu", "strokes", "wishes"),
 )

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useEffect } from 'react';
+import { CheckLink } from '../features/check/CheckLink';
 import { DemoBar } from '../features/demo';
 import { CastDoor } from '../features/demo/CastDoor';
 import { useCast } from '../features/demo/useCast';
@@ -24,6 +25,7 @@ export function Door() {
         farewell={wasEnded ? t`Сеанс на этом устройстве завершён. Войдите ещё раз.` : ''}
       >
         {cast.length > 0 && <CastDoor cast={cast} onEntered={enter} />}
+        <CheckLink />
       </SignInScreen>
     </div>
   );

@@ -2,7 +2,7 @@ import { Suspense, useDeferredValue, useEffect } from 'react';
 import { useLive } from '../store/store';
 import { lazily } from '../ui/lazily';
 import { navigate, replacePath, useRoute } from '../ui/route/history';
-import { paths } from '../ui/route/paths';
+import { paths, type Screen } from '../ui/route/paths';
 import { Shell } from './Shell';
 import { Starting } from './Starting';
 
@@ -12,6 +12,8 @@ const Door = lazily(() => import('./Door').then((all) => all.Door), { shape: 'sc
 const CallLink = lazily(() => import('../features/callsOutside/guest/CallLink').then((all) => all.CallLink), {
   shape: 'screen',
 });
+
+const Check = lazily(() => import('../features/check/Check').then((all) => all.Check), { shape: 'screen' });
 
 /** Which of the three worlds one is in: not yet known, at the door, inside. */
 export function Screens() {
@@ -24,12 +26,20 @@ export function Screens() {
   if (account === 'signed_out') {
     return (
       <Suspense fallback={<Starting account="unknown" />}>
-        {screen === 'call-link' ? <CallLink onSignIn={signInAndBack} onHome={toDoor} /> : <Door />}
+        <AtDoor screen={screen} />
       </Suspense>
     );
   }
   return <Starting account={account} />;
 }
+
+function AtDoor({ screen }: { screen: Screen }) {
+  if (screen === 'call-link') return <CallLink onSignIn={signInAndBack} onHome={toDoor} />;
+  return screen === 'check' ? <Check onSignIn={signInAndBack} onDoor={toDoor} /> : <Door />;
+}
+
+/** What whoever is not signed in may see besides the door. */
+const OUTSIDE: ReadonlySet<Screen> = new Set(['sign-in', 'call-link', 'check']);
 
 /** The address that was asked for before signing in. */
 let wanted: string = paths.chats;
@@ -45,7 +55,7 @@ function signInAndBack() {
 function useAddress(account: string) {
   const { screen } = useRoute();
   useEffect(() => {
-    if (account === 'signed_out' && screen !== 'sign-in' && screen !== 'call-link') {
+    if (account === 'signed_out' && !OUTSIDE.has(screen)) {
       if (screen !== 'unknown') wanted = location.pathname;
       replacePath(paths.signIn);
     }

@@ -51,6 +51,7 @@ const RingHost = lazily(() => import('../features/callsOutside/ring/RingHost').t
 const CallLink = lazily(() => import('../features/callsOutside/guest/CallLink').then((all) => all.CallLink), {
   shape: 'screen',
 });
+const Check = lazily(() => import('../features/check/Check').then((all) => all.Check), { shape: 'screen' });
 const Account = lazily(() => import('../features/people/Account').then((all) => all.Account), { shape: 'screen' });
 
 /** Inside: bars, sections, and the screens of the address. */
@@ -116,6 +117,8 @@ function ColumnsOf({ route }: { route: Route }) {
       return <CallScreens route={route} isPhone={false} />;
     case 'call-link':
       return <CallLink onSignIn={null} onHome={toChats} />;
+    case 'check':
+      return <Check onSignIn={null} />;
     case 'make':
       return (
         <>
@@ -214,6 +217,8 @@ function PhoneScreen({ route }: { route: Route }) {
       return <CallScreens route={route} isPhone />;
     case 'call-link':
       return <CallLink onSignIn={null} onHome={toChats} />;
+    case 'check':
+      return <Check onSignIn={null} />;
     case 'conversation':
       return <Conversation key={route.conversation} conversation={route.conversation} isPhone />;
     case 'card':
@@ -244,7 +249,11 @@ function Title({ route }: { route: Route }) {
   const chat = useLive((state) => ('conversation' in route ? state.rows[route.conversation]?.title : undefined));
   useEffect(() => {
     const place =
-      chat ?? { contacts: t`Контакты`, calls: t`Звонки`, account: t`Аккаунт` }[route.screen as string] ?? t`Чаты`;
+      chat ??
+      { contacts: t`Контакты`, calls: t`Звонки`, account: t`Аккаунт`, check: t`Проверка связи` }[
+        route.screen as string
+      ] ??
+      t`Чаты`;
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${place} — ${t`Перемена`}`;
   }, [waiting, chat, route.screen]);
   return null;

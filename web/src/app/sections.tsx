@@ -28,6 +28,7 @@ const SECTION_OF: Partial<Record<Screen, Section['id']>> = {
   'call-plan': 'calls',
   attendance: 'calls',
   account: 'account',
+  check: 'account',
 };
 
 /** The sections that work; the journal joins them when it does. */

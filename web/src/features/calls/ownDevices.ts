@@ -1,10 +1,8 @@
 /** One's own microphone and camera before the door: opened one by one, so that one missing does not spoil the other. */
 import { createLocalTracks, type LocalAudioTrack, type LocalVideoTrack, Track, VideoPresets } from 'livekit-client';
+import { type Trouble, troubleOf } from './trouble';
 
 export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
-
-/** `blocked`: the browser was told no; `absent`: there is none; `busy`: another program has it; `open`: no https. */
-export type Trouble = 'blocked' | 'absent' | 'busy' | 'open';
 
 export interface Opened {
   microphone: LocalAudioTrack | null;
@@ -83,13 +81,6 @@ export const cameraOptions = (id: string | null) => ({
   resolution: VideoPresets.h720.resolution,
   ...(id ? {} : { facingMode: 'user' as const }),
 });
-
-export function troubleOf(error: unknown): Trouble {
-  if (!window.isSecureContext) return 'open';
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'blocked';
-  return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'absent';
-}
 
 async function isBlocked(power: 'microphone' | 'camera', error: unknown): Promise<boolean> {
   if (troubleOf(error) !== 'blocked') return false;

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon24ChevronRight } from '@vkontakte/icons';
+import { Icon24ChevronRight, Icon28GlobeOutline } from '@vkontakte/icons';
 import { version } from '../../../package.json';
 import type { Me } from '../../api/shapes';
 import { Link } from '../../ui/route/Link';
@@ -41,6 +41,15 @@ export function AccountMenu({ me, sections, selected, onSignedOut }: AccountMenu
             </Link>
           </li>
         ))}
+        <li>
+          <Link to={paths.check} className={styles.entry}>
+            <span className={styles.icon}>
+              <Icon28GlobeOutline />
+            </span>
+            <span className={styles.entryLabel}>{t`Проверка связи`}</span>
+            <Icon24ChevronRight className={styles.chevron} />
+          </Link>
+        </li>
       </ul>
       <SignOut onSignedOut={onSignedOut} />
       <p className={styles.version}>{t`Перемена, версия ${version}`}</p>

@@ -12,6 +12,7 @@ export type Route =
   | { screen: 'make-call' }
   | { screen: 'call-link' }
   | At<OfCall>
+  | { screen: 'check' }
   | { screen: 'account'; section: AccountPart | null }
   | { screen: 'sign-in' }
   | { screen: 'unknown' };
@@ -65,6 +66,7 @@ export const paths = {
   call: (call: number) => `/calls/${call}`,
   callPlan: (call: number) => `/calls/${call}/plan`,
   attendance: (call: number) => `/calls/${call}/attendance`,
+  check: '/check',
   account: '/account',
   accountSection: (section: AccountPart) => `/account/${section}`,
   signIn: '/sign-in',
@@ -86,6 +88,7 @@ export function routeOf(path: string): Route {
       return second ? UNKNOWN : { screen: 'call-link' };
     case 'join':
       return second && !third ? { screen: 'join', token: second } : UNKNOWN;
+    case 'check':
     case 'contacts':
     case 'important':
     case 'sign-in':
@@ -144,6 +147,8 @@ export function parentOf(route: Route): string {
     case 'call-plan':
     case 'attendance':
       return paths.calls;
+    case 'check':
+      return paths.account;
     case 'account':
       return route.section ? paths.account : paths.chats;
     default:

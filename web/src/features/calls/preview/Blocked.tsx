@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@vkontakte/vkui';
-import type { Trouble } from '../ownDevices';
+import type { Trouble } from '../trouble';
 import styles from './Blocked.module.css';
 import { type Browser, browserOf } from './browser';
 

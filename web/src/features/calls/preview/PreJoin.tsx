@@ -13,6 +13,8 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../../../api/sentence';
 import { useLive } from '../../../store/store';
 import { showSnack } from '../../../ui/overlay/overlays';
+import { Link } from '../../../ui/route/Link';
+import { paths } from '../../../ui/route/paths';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { useAnswer } from '../../../ui/useAnswer';
 import { clockTime, dayTitle } from '../../../ui/when';
@@ -131,6 +133,7 @@ function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) 
             <DeviceField kind="audiooutput" due={microphone} onChoose={(speaker) => keepHabit({ speaker })} />
           )}
           <SoundOnly />
+          <CheckFirst />
         </div>
         <div className={styles.buttons}>
           <Elsewhere call={view.call?.id} />
@@ -158,6 +161,17 @@ function Elsewhere({ call }: { call: number | undefined }) {
 function retry({ soundTrouble, cameraTrouble, setMicrophone, setCamera }: Preview) {
   if (soundTrouble) setMicrophone(true);
   if (cameraTrouble) setCamera(true);
+}
+
+/** For a guest it may be closed. */
+function CheckFirst() {
+  const isSignedIn = useLive((state) => state.me !== null);
+  if (!isSignedIn) return null;
+  return (
+    <Link to={paths.check} className={styles.check}>
+      {t`Плохо слышно? Проверка связи`}
+    </Link>
+  );
 }
 
 function leadOf({ call }: CallView): string {

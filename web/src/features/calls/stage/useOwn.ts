@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { showSnack } from '../../../ui/overlay/overlays';
 import { attempt } from '../attempt';
 import { useCall } from '../context';
-import { troubleOf } from '../ownDevices';
+import { troubleOf } from '../trouble';
 import { mayI, meOf, type Seat } from '../view';
 
 /** What I turn on and off, with a sentence where it cannot be. */

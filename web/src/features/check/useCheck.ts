@@ -1,0 +1,30 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CheckPlan } from '../../api/check';
+import { type Findings, NOTHING_FOUND } from './findings';
+import { runCheck } from './run';
+
+export interface CheckView {
+  findings: Findings;
+  isRunning: boolean;
+  hasBegun: boolean;
+  start(): void;
+}
+
+/** One check at a time; leaving the page ends it. */
+export function useCheck(plan: CheckPlan): CheckView {
+  const [findings, setFindings] = useState<Findings>(NOTHING_FOUND);
+  const [isRunning, setRunning] = useState(false);
+  const stopped = useRef(new AbortController());
+  useEffect(() => () => stopped.current.abort(), []);
+  const start = useCallback(() => {
+    stopped.current.abort();
+    const stop = new AbortController();
+    stopped.current = stop;
+    setFindings(NOTHING_FOUND);
+    setRunning(true);
+    void runCheck(plan, setFindings, stop.signal).finally(() => {
+      if (!stop.signal.aborted) setRunning(false);
+    });
+  }, [plan]);
+  return { findings, isRunning, hasBegun: isRunning || findings.isDone, start };
+}
