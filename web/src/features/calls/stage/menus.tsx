@@ -11,6 +11,8 @@ import {
 import { sentenceOf } from '../../../api/sentence';
 import { confirm, type MenuItem, showSnack } from '../../../ui/overlay/overlays';
 import { paths } from '../../../ui/route/paths';
+import { copyLink, renewLink } from '../../callsOutside/make/linkDeeds';
+import { linkOf } from '../../callsOutside/make/links';
 import { attempt } from '../attempt';
 import { type Deeds, useCall } from '../context';
 import { canShareScreen } from '../ownDevices';
@@ -53,11 +55,18 @@ const soundItem = (isOn: boolean, set: (isOn: boolean) => void): MenuItem => ({
   run: () => set(!isOn),
 });
 
-/** Whoever sits in the chat comes in by the address; a link for others is given by whoever made it. */
-function linkItem({ call }: CallView): readonly MenuItem[] {
-  if (call?.kind !== 'chat') return [];
+/** Whoever sits in the chat comes in by the address; the link for others is given by hosts. */
+function linkItem(view: CallView): readonly MenuItem[] {
+  const { call } = view;
+  if (!call || (call.kind !== 'chat' && !mayI(view, 'invite'))) return [];
   const icon = <Icon28LinkOutline width={24} height={24} />;
-  return [{ label: t`Скопировать ссылку на звонок`, icon, run: () => void copyLink(call.id) }];
+  const address = linkOf(call.id);
+  if (call.kind === 'chat' || address) {
+    const copy = address ? () => void copyLink(address) : () => void copyAddress(call.id);
+    return [{ label: t`Скопировать ссылку на звонок`, icon, run: copy }];
+  }
+  const hint = t`Прежняя перестанет действовать`;
+  return [{ label: t`Новая ссылка на звонок`, hint, icon, run: () => void renewLink(call.id) }];
 }
 
 const lockItem = (isLocked: boolean, { change }: Deeds): MenuItem => ({
@@ -67,7 +76,7 @@ const lockItem = (isLocked: boolean, { change }: Deeds): MenuItem => ({
   run: () => attempt(change({ locked: !isLocked })),
 });
 
-async function copyLink(call: number) {
+async function copyAddress(call: number) {
   try {
     await navigator.clipboard.writeText(location.origin + paths.call(call));
     showSnack({ text: t`Ссылка скопирована: по ней войдут те, кому можно в этот звонок` });

@@ -1,28 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { Button, Input } from '@vkontakte/vkui';
 import { useState } from 'react';
-import { type KnownCall, postCallLink } from '../../../api/callsOutside';
-import { sentenceOf } from '../../../api/sentence';
-import { confirm, showSnack } from '../../../ui/overlay/overlays';
+import type { KnownCall } from '../../../api/callsOutside';
 import styles from '../Card.module.css';
-import { keepLink, useLinkOf } from './links';
+import { copyLink, renewLink } from './linkDeeds';
+import { useLinkOf } from './links';
 import { QrCode } from './QrCode';
 
 /** «Ссылка на звонок»: the address to copy and to be photographed; or a new one, where this page does not know it. */
 export function LinkCard({ call }: { call: KnownCall }) {
   const address = useLinkOf(call.id);
   const [isBusy, setBusy] = useState(false);
-  const renew = async () => {
-    if (!(await isSure(address !== null))) return;
-    setBusy(true);
-    try {
-      keepLink(call.id, (await postCallLink(call.id)).token);
-      showSnack({ text: t`Новая ссылка готова` });
-    } catch (error) {
-      showSnack({ text: sentenceOf(error) });
-    }
-    setBusy(false);
-  };
   return (
     <section className={styles.card} aria-labelledby="call-link">
       <h2 id="call-link" className={styles.title}>{t`Ссылка на звонок`}</h2>
@@ -45,7 +33,7 @@ export function LinkCard({ call }: { call: KnownCall }) {
       )}
       <div className={styles.buttons}>
         {address && (
-          <Button size="l" onClick={() => void copy(address)}>
+          <Button size="l" onClick={() => void copyLink(address)}>
             {t`Скопировать`}
           </Button>
         )}
@@ -54,32 +42,13 @@ export function LinkCard({ call }: { call: KnownCall }) {
             {t`Поделиться`}
           </Button>
         )}
-        <Button size="l" mode="tertiary" loading={isBusy} onClick={() => void renew()}>
+        <Button size="l" mode="tertiary" loading={isBusy} onClick={() => void renewLink(call.id, setBusy)}>
           {t`Новая ссылка`}
         </Button>
       </div>
       {address && <QrCode text={address} label={t`QR-код ссылки на звонок`} />}
     </section>
   );
-}
-
-function isSure(isKnown: boolean): Promise<boolean> {
-  return confirm({
-    title: t`Сделать новую ссылку?`,
-    text: isKnown
-      ? t`Прежняя перестанет действовать: тем, кому вы её отправили, понадобится новая.`
-      : t`Прежняя перестанет действовать, если вы её кому-то отправили.`,
-    action: t`Сделать новую`,
-  });
-}
-
-async function copy(address: string) {
-  try {
-    await navigator.clipboard.writeText(address);
-    showSnack({ text: t`Ссылка скопирована` });
-  } catch {
-    showSnack({ text: t`Браузер не дал скопировать. Выделите адрес и скопируйте сами.` });
-  }
 }
 
 async function share(address: string, title: string) {
