@@ -25,3 +25,10 @@ export function freshPlace(): Place | null {
 }
 
 export const forgetPlace = () => sessionStorage.removeItem(KEY);
+
+/** Clears what is stored, but for the place. */
+export function sparePlace(clear: () => void) {
+  const place = sessionStorage.getItem(KEY);
+  clear();
+  if (place) sessionStorage.setItem(KEY, place);
+}
