@@ -12,7 +12,7 @@ SIZES: dict[str, ViewportSize] = {
 }
 # What the browser prints by itself: the server is away, nobody is signed in yet, a refusal that the test asked for.
 EXPECTED = re.compile(
-    r"(400|401|404|422|500|503) \([A-Z]|ERR_(CONNECTION|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)"
+    r"(400|401|403|404|422|500|503) \([A-Z]|ERR_(CONNECTION|EMPTY_RESPONSE|INTERNET_DISCONNECTED|FAILED)"
     r"|WebSocket connection to|error occurred when fetching the script"
 )
 

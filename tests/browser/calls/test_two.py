@@ -8,7 +8,8 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.calls.ears import comes, open_ears, wait_until_comes
+from tests.browser.calls.ears import comes, wait_until_comes
+from tests.browser.calls.rooms import enter, is_inside, press_join
 from tests.browser.conftest import Visit
 from tests.browser.school import School
 from tests.browser.visitors import open_chat
@@ -21,17 +22,11 @@ TEACHER, FATHER, MOTHER = "Марина Сергеевна Ветрова", "Л�
 BACK_SECONDS = 10.0
 
 
-def enter(visiting: Visit, who: str, size: str = "desktop") -> Page:
-    visitor = visiting(size=size)
-    open_ears(visitor.context)
-    return visitor.enter(who)
-
-
 def call(page: Page, what: str = "Аудиозвонок") -> None:
     page.get_by_role("button", name="Позвонить").click()
     page.get_by_role("menuitem", name=what).click()
-    page.get_by_role("button", name="Присоединиться").click()
-    expect(page.get_by_role("toolbar", name="Управление звонком")).to_be_visible()
+    press_join(page)
+    is_inside(page)
 
 
 def ring(page: Page, name: str) -> Locator:
@@ -43,7 +38,7 @@ def in_a_call(teacher: Page, father: Page) -> None:
     call(father)
     ring(teacher, FATHER).get_by_role("button", name="Ответить").click()
     for page in (teacher, father):
-        expect(page.get_by_role("toolbar", name="Управление звонком")).to_be_visible()
+        is_inside(page)
         wait_until_comes(page)
 
 
@@ -107,7 +102,7 @@ def test_a_reload_ends_no_call_and_asks_nothing(visiting: Visit) -> None:
     father.get_by_role("button", name="Микрофон — выключить").click()
     expect(father.get_by_role("button", name="Включить микрофон")).to_be_visible()
     father.reload()
-    expect(father.get_by_role("toolbar", name="Управление звонком")).to_be_visible()
+    is_inside(father)
     wait_until_comes(father)
     # As it was: nobody is heard who had turned the microphone off.
     expect(father.get_by_role("button", name="Включить микрофон")).to_be_visible()
@@ -118,7 +113,7 @@ def test_a_reload_ends_no_call_and_asks_nothing(visiting: Visit) -> None:
     father.get_by_role("button", name="Свернуть звонок").click()
     expect(father.get_by_role("textbox", name="Сообщение")).to_be_visible()
     father.reload()
-    expect(father.get_by_role("toolbar", name="Управление звонком")).to_be_visible()
+    is_inside(father)
     wait_until_comes(teacher)
     hang_up(father, teacher)
 
