@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from peremena.calls.gathering import has_audience
 from peremena.calls.links import digest_of
 from peremena.calls.models import Call, Guest, Kind, Participant
 from peremena.calls.refusals import NotFound
@@ -59,7 +60,8 @@ def _participant(caller: Caller, call: Call) -> Participant | None:
     rows = Participant.objects.select_related("guest__link__made_by")
     if caller.profile is not None:
         found = rows.filter(call=call, profile=caller.profile).first()
-        may_be_new = call.kind == Kind.CHAT or call.started_by_id == caller.profile
+        # Whether they have a right to it is asked next: of the chat, or of the audience.
+        may_be_new = call.kind == Kind.CHAT or call.started_by_id == caller.profile or has_audience(call)
         if found is None and may_be_new:
             found = Participant(call=call, profile_id=caller.profile)
     elif caller.guest is not None:

@@ -7,9 +7,11 @@ from peremena import clock
 from peremena.audit import actions as audit
 from peremena.calls import access, links, rules, standing, telling
 from peremena.calls.access import Caller
+from peremena.calls.actions_gather import tell
 from peremena.calls.actions_links import make_link
 from peremena.calls.actions_telling import end, hush_chat, tell_chat
 from peremena.calls.models import Call, EndedBy, Kind, Participant
+from peremena.calls.planning import check_time, tidy
 from peremena.calls.refusals import CallsAway, NotFound
 from peremena.calls.schemas import ChangeCallRequest, PlanRequest, StartRequest
 from peremena.chat import actions_calls as chat
@@ -18,13 +20,8 @@ from peremena.chat.queries_calls import Sitting
 from peremena.refusals import Unfit, refuse
 from peremena.roster import queries as roster
 
-NO_TITLE = "Звонок"
-PAST = "Это время уже прошло. Выберите другое."
-TOO_FAR = "Запланировать звонок можно не дальше чем на год вперёд."
+FOR_WHOM = "Выберите, для кого собрание."
 BEGUN = "Звонок уже начался: время не перенести."
-_YEAR_MS = 366 * 24 * 3600 * 1000
-# A clock of a browser that is a little behind does not make a meeting of this minute one of the past.
-_SLACK_MS = 10 * 60 * 1000
 
 
 def start(*, by: int, conversation: int, wanted: StartRequest) -> int:
@@ -88,8 +85,10 @@ def plan(*, by: int, wanted: PlanRequest) -> tuple[int, str]:
     one = rules.One(is_staff=bool(facts.staff_of), is_pupil=facts.is_pupil)
     refuse(rules.why_not_planned(one))
     if wanted.planned_at is not None:
-        _check_time(wanted.planned_at, clock.to_ms(now))
-    school, title = min(facts.staff_of), _tidy(wanted.title)
+        check_time(wanted.planned_at, clock.to_ms(now))
+    if wanted.kind == "meeting":
+        raise Unfit(FOR_WHOM)
+    school, title = min(facts.staff_of), tidy(wanted.title)
     with transaction.atomic():
         call = Call.objects.create(
             kind=wanted.kind,
@@ -100,7 +99,8 @@ def plan(*, by: int, wanted: PlanRequest) -> tuple[int, str]:
             media=wanted.media,
             started_by_id=by,
             planned_at_ms=wanted.planned_at,
-            has_lobby=wanted.lobby,
+            # Viewers wait for the hosts, and for nobody's click.
+            has_lobby=wanted.lobby and wanted.kind != "broadcast",
             speak=wanted.speak,
             camera=wanted.camera,
             share=wanted.share,
@@ -110,17 +110,6 @@ def plan(*, by: int, wanted: PlanRequest) -> tuple[int, str]:
         audit.record(by=by, action="call.planned", target=f"call:{call.pk}", kind=wanted.kind)
         hush_chat(call)
         return call.pk, make_link(call, by=by, lets_guests=wanted.guests)
-
-
-def _tidy(title: str) -> str:
-    return " ".join(title.replace("\x00", "").split()) or NO_TITLE
-
-
-def _check_time(moment: int, now_ms: int) -> None:
-    if moment < now_ms - _SLACK_MS:
-        raise Unfit(PAST)
-    if moment > now_ms + _YEAR_MS:
-        raise Unfit(TOO_FAR)
 
 
 _POLICY = {
@@ -141,7 +130,8 @@ def change(*, by: Caller, call: int, wanted: ChangeCallRequest) -> None:
         fields = _named(row, wanted, clock.to_ms(now))
         for asked, name in _POLICY.items():
             value = getattr(wanted, asked)
-            if value is not msgspec.UNSET:
+            is_for_it = row.kind != Kind.BROADCAST or name != "has_lobby"
+            if value is not msgspec.UNSET and is_for_it:
                 setattr(row, name, value)
                 fields.append(name)
         if not fields:
@@ -150,6 +140,8 @@ def change(*, by: Caller, call: int, wanted: ChangeCallRequest) -> None:
         audit.record(by=by.profile, action="call.changed", target=f"call:{call}", fields=fields)
         if "write" in fields:
             hush_chat(row)
+        if row.started_at_ms is None and {"title", "planned_at_ms"} & set(fields):
+            tell(row, "planned", by=by.profile or 0, at=now)
     telling.follow(call)
 
 
@@ -158,13 +150,13 @@ def _named(row: Call, wanted: ChangeCallRequest, now_ms: int) -> list[str]:
     fields = []
     # The call of a chat is called as the chat is.
     if not isinstance(wanted.title, msgspec.UnsetType) and row.kind != Kind.CHAT:
-        row.title = _tidy(wanted.title)
+        row.title = tidy(wanted.title)
         fields.append("title")
     if not isinstance(wanted.planned_at, msgspec.UnsetType):
         if row.started_at_ms is not None:
             raise Unfit(BEGUN)
         if wanted.planned_at is not None:
-            _check_time(wanted.planned_at, now_ms)
+            check_time(wanted.planned_at, now_ms)
         row.planned_at_ms = wanted.planned_at
         fields.append("planned_at_ms")
     return fields
@@ -187,4 +179,6 @@ def end_for_all(*, by: Caller, call: int) -> None:
             return
         refuse(rules.why_not_ended(who.standing.part))
         end(who.call, EndedBy.HAND, clock.to_ms(now), by=by.profile)
+        if who.call.started_at_ms is None:
+            tell(who.call, "called_off", by=by.profile or 0, at=now)
     telling.close(who.call)

@@ -129,6 +129,10 @@ def _appoint(call: Call, others: list[Inside], what: Deed, _everybody: bool) -> 
         participant.save(update_fields=["is_cohost"])
         has_chat_of_its_own = call.kind != Kind.CHAT and participant.state == State.IN
         if has_chat_of_its_own and call.conversation_id is not None and participant.profile_id is not None:
+            if call.kind == Kind.BROADCAST and not participant.is_cohost:
+                # A viewer again, who sees nobody.
+                chat.unseat(call.conversation_id, participant.profile_id)
+                continue
             chat.seat(
                 call.conversation_id, participant.profile_id, by=call.started_by_id, is_host=participant.is_cohost
             )

@@ -9,18 +9,17 @@ from django.db import transaction
 
 from peremena import clock
 from peremena.audit import actions as audit
-from peremena.calls import access, queries, queries_inside, rules, telling
+from peremena.calls import access, queries, queries_broadcast, queries_inside, rules, telling
 from peremena.calls.access import Caller, Someone
 from peremena.calls.actions_telling import end, end_visits, locked, tell_chat
 from peremena.calls.models import Call, EndedBy, Kind, Participant, State, Visit
-from peremena.calls.rules import Arrival, Door
+from peremena.calls.rules import Arrival, Door, Part
 from peremena.calls.schemas import JoinAnswer
 from peremena.calls.standing import policy_of
 from peremena.chat import actions_calls as chat
 from peremena.refusals import refuse
 
-# So long somebody who was let in counts as inside, though their line does not stand yet.
-_ON_THE_WAY_MS = 30_000
+_VIEWERS_ASK_AGAIN_MS = 8_000
 _DOORS: dict[Door, Literal["admit", "wait", "refuse"]] = {
     Door.ADMIT: "admit",
     Door.WAIT: "wait",
@@ -48,7 +47,11 @@ def join(*, by: Caller, call: int, move: bool) -> JoinAnswer:
     if began_to_wait:
         telling.follow_room(call)
     if verdict.door != Door.ADMIT:
-        return JoinAnswer(door=_DOORS[verdict.door], why=_in_words(verdict.why), call=queries.call_out(who))
+        why = _in_words(verdict.why, who.standing.part)
+        answer = JoinAnswer(door=_DOORS[verdict.door], why=why, call=queries.call_out(who))
+        if verdict.door == Door.WAIT and who.standing.part == "viewer":
+            answer.again = _VIEWERS_ASK_AGAIN_MS
+        return answer
     (inside,) = queries_inside.seen([who.participant], now)
     return JoinAnswer(door="admit", token=telling.token_for(inside, now), call=queries.call_out(who))
 
@@ -61,14 +64,15 @@ def _is_elsewhere(who: Someone, by: Caller) -> bool:
 
 def _arrival(who: Someone, at: datetime) -> Arrival:
     call, participant = who.call, who.participant
+    is_viewer = who.standing.part == "viewer"
     return Arrival(
         part=who.standing.part,
         state=participant.state if participant.pk else "",
         is_of_the_school=who.standing.is_of_the_school,
         is_over=call.ended_at_ms is not None,
         has_begun=call.started_at_ms is not None,
-        count=_count(call, clock.to_ms(at)),
-        capacity=settings.BROADCAST_VIEWERS if who.standing.part == "viewer" else settings.CALL_PEOPLE,
+        count=queries_broadcast.count_viewers(at) if is_viewer else _count(call, clock.to_ms(at)),
+        capacity=settings.BROADCAST_VIEWERS if is_viewer else settings.CALL_PEOPLE,
         may_guests=participant.guest is None or _link_stands(participant),
     )
 
@@ -83,12 +87,14 @@ def _link_stands(participant: Participant) -> bool:
 def _count(call: Call, at_ms: int) -> int:
     """Return how many are inside or on their way."""
     inside = Visit.objects.filter(participant__call=call, went_at_ms__isnull=True).values("participant")
-    on_the_way = Participant.objects.filter(call=call, state=State.IN, asked_at_ms__gt=at_ms - _ON_THE_WAY_MS)
+    on_the_way = Participant.objects.filter(
+        call=call, state=State.IN, asked_at_ms__gt=at_ms - queries_broadcast.ON_THE_WAY_MS
+    )
     return (Participant.objects.filter(call=call, pk__in=inside) | on_the_way).distinct().count()
 
 
-def _in_words(why: str) -> str:
-    return why.format(count=settings.CALL_PEOPLE)
+def _in_words(why: str, part: Part) -> str:
+    return why.format(count=settings.BROADCAST_VIEWERS if part == "viewer" else settings.CALL_PEOPLE)
 
 
 def _wait(who: Someone, at_ms: int) -> bool:
@@ -112,7 +118,9 @@ def _admit(who: Someone, by: Caller, now: datetime) -> None:
         call.started_at_ms = at_ms
         call.save(update_fields=["started_at_ms"])
     has_chat_of_its_own = call.kind != Kind.CHAT and call.conversation_id is not None
-    if has_chat_of_its_own and call.conversation_id is not None and by.profile is not None:
+    # Viewers see nobody and nobody sees them: the chat of a broadcast is its hosts'.
+    is_seen = who.standing.part != "viewer" and by.profile is not None
+    if has_chat_of_its_own and call.conversation_id is not None and by.profile is not None and is_seen:
         is_host = who.standing.part == "host"
         chat.seat(call.conversation_id, by.profile, by=call.started_by_id, is_host=is_host)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
@@ -10,8 +11,9 @@ from peremena.audit import actions as audit
 from peremena.calls import access, names, rules
 from peremena.calls.access import Caller
 from peremena.calls.actions_telling import locked
+from peremena.calls.gathering import has_audience
 from peremena.calls.links import digest_of, make_token
-from peremena.calls.models import Call, CallLink, Guest, Participant, State
+from peremena.calls.models import Call, CallLink, Guest, Kind, Participant, State
 from peremena.calls.schemas import CallPreview, GuestRequest, state_of
 from peremena.chat import queries_calls as chat
 from peremena.refusals import LinkOver, TooManyGuesses, Unfit, refuse
@@ -22,6 +24,7 @@ MOST_GUESSES, GUESSES_SECONDS = 20, 600
 # A link that was passed on to strangers must not fill a lobby: so many guests from one address, or of one call.
 MOST_GUESTS_OF_ADDRESS, MOST_GUESTS = 40, 300
 NOT_BY_LINK = "В звонок этого чата входят из самого чата."
+NOT_BY_LINK_BUT_BY_LIST = "Сюда входят без ссылки: приглашённые видят собрание в разделе «Звонки»."
 NO_NAME = "Назовитесь: в имени нужны хотя бы две буквы."
 NO_GUEST = "Вы вошли под своим аккаунтом: в звонок входят под своим именем."
 CROWDED = "Гостей уже слишком много. Попросите ведущего прислать новую ссылку."
@@ -57,7 +60,8 @@ def revoke_link(*, by: Caller, call: int) -> None:
 def _invited_by(by: Caller, call: int) -> Call:
     who = access.someone(by, call, clock.now(), lock=True)
     refuse("" if "invite" in who.standing.may else rules.ONLY_HOSTS)
-    refuse(NOT_BY_LINK if who.call.kind == "chat" else "")
+    refuse(NOT_BY_LINK if who.call.kind == Kind.CHAT else "")
+    refuse(NOT_BY_LINK_BUT_BY_LIST if has_audience(who.call) else "")
     refuse(rules.CALL_IS_OVER if who.call.ended_at_ms is not None else "")
     return who.call
 
@@ -141,11 +145,15 @@ def come_as_guest(*, by: Caller, wanted: GuestRequest, address: str) -> Welcome:
     cookie = make_token()
     with transaction.atomic():
         locked(link.call_id)
-        refuse(CROWDED if Guest.objects.filter(link=link).count() >= MOST_GUESTS else "")
+        refuse(CROWDED if Guest.objects.filter(link=link).count() >= _most_guests(link.call) else "")
         guest = Guest.objects.create(call=link.call, link=link, name=name, digest=digest_of(cookie))
         Participant.objects.create(call=link.call, guest=guest)
         audit.record(by=None, action="call.guest.came", target=f"call:{link.call_id}", guest=guest.pk, link=link.pk)
     return Welcome(link.call_id, guest.pk, cookie)
+
+
+def _most_guests(call: Call) -> int:
+    return max(MOST_GUESTS, settings.BROADCAST_VIEWERS) if call.kind == Kind.BROADCAST else MOST_GUESTS
 
 
 def _count_guest(address: str) -> None:

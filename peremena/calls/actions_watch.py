@@ -61,8 +61,10 @@ def present(calls: Collection[Call], at: datetime) -> dict[int, Presence]:
         )
     )
     inside = [one for one in inside if _line_stands(one, lines[one.call_id])]
+    # Of hundreds of viewers nobody asks whether they run the broadcast.
+    perhaps = [one for one in inside if _may_run(one)]
     standings = [
-        (one.call_id, its) for one, its in zip(inside, standings_of(inside, at), strict=True) if its is not None
+        (one.call_id, its) for one, its in zip(perhaps, standings_of(perhaps, at), strict=True) if its is not None
     ]
     hosts = {call for call, its in standings if its.part == "host"}
     # Where a chat's call is tells whoever is inside; when nobody is, there is nothing to mind.
@@ -74,6 +76,10 @@ def present(calls: Collection[Call], at: datetime) -> dict[int, Presence]:
         )
         for call in calls
     }
+
+
+def _may_run(one: Participant) -> bool:
+    return one.call.kind == Kind.CHAT or one.is_cohost or one.profile_id == one.call.started_by_id
 
 
 def _line_stands(one: Participant, lines: Mapping[str, int] | None) -> bool:

@@ -8,6 +8,7 @@ from peremena import clock
 from peremena.calls import (
     access,
     actions,
+    actions_gather,
     actions_govern,
     actions_join,
     actions_links,
@@ -18,7 +19,7 @@ from peremena.calls import (
     rules,
 )
 from peremena.calls.access import Someone
-from peremena.calls.api_check import router
+from peremena.calls.api_broadcast import router
 from peremena.calls.asking import described_nothing, nothing, person_or_guest, signed_in
 from peremena.calls.models import Call
 from peremena.calls.refusals import NotFound
@@ -65,8 +66,15 @@ def get_calls(request: HttpRequest, before: int | None = None) -> HttpResponse:
 
 @router.post("/calls", operation_id="planCall", openapi_extra=wire.described(MadeCallAnswer, PlanRequest))
 def plan_call(request: HttpRequest) -> HttpResponse:
-    """Make a call by link or a broadcast, now or at a time. The link is told this once. Some twenty queries."""
-    call, token = actions.plan(by=wire.profile_of(request).id, wanted=wire.heard(request, PlanRequest))
+    """Make a call by link, a meeting or a broadcast, now or at a time. The link is told this once.
+
+    Some twenty queries; for an audience some fifty, and ten for each chat that is told.
+    """
+    by, wanted, token = wire.profile_of(request).id, wire.heard(request, PlanRequest), ""
+    if wanted.audience is None:
+        call, token = actions.plan(by=by, wanted=wanted)
+    else:
+        call = actions_gather.gather(by=by, wanted=wanted, audience=wanted.audience)
     return wire.said(MadeCallAnswer(call=queries.call_out(_someone(request, call)), token=token))
 
 

@@ -11,6 +11,7 @@ from peremena import clock
 class Kind(models.TextChoices):
     CHAT = "chat"  # of a conversation: whoever sits there may come
     LINK = "link"  # by a link, on its own
+    MEETING = "meeting"  # of an audience of the school, on its own
     BROADCAST = "broadcast"  # hosts speak, everybody else watches
 
 
@@ -93,6 +94,55 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"call {self.pk}"
+
+
+class Unit(models.TextChoices):
+    """Of what an audience is."""
+
+    CHAT = "chat"
+    CLASS = "class"
+    GRADE = "grade"
+    SCHOOL = "school"
+    FAMILY = "family"  # the guardians of one pupil
+
+
+class Whom(models.TextChoices):
+    """Who of a unit is meant."""
+
+    ALL = "all"
+    PUPILS = "pupils"
+    GUARDIANS = "guardians"
+    STAFF = "staff"
+
+
+class Audience(models.Model):
+    """Whom of the school a meeting or a broadcast is for. Who they are is asked of the roster at the moment of use."""
+
+    call = models.OneToOneField(Call, models.PROTECT, related_name="audience")
+    unit = models.CharField(max_length=6, choices=Unit)
+    whom = models.CharField(max_length=9, choices=Whom)
+    # The one that the unit names; of a whole school it is the call's.
+    conversation = models.ForeignKey("chat.Conversation", models.PROTECT, null=True, related_name="+")
+    school_class = models.ForeignKey("roster.SchoolClass", models.PROTECT, null=True, related_name="+")
+    grade = models.ForeignKey("roster.Grade", models.PROTECT, null=True, related_name="+")
+    child = models.ForeignKey("roster.Person", models.PROTECT, null=True, related_name="+")
+    # What the unit is called: «3 А».
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(unit=Unit.CHAT, conversation__isnull=False)
+                | Q(unit=Unit.CLASS, school_class__isnull=False)
+                | Q(unit=Unit.GRADE, grade__isnull=False)
+                | Q(unit=Unit.FAMILY, child__isnull=False)
+                | Q(unit=Unit.SCHOOL),
+                name="audience_has_its_unit",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"audience of call {self.call_id}"
 
 
 class Guest(models.Model):
@@ -196,3 +246,30 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit {self.pk} of {self.participant_id}"
+
+
+class QuestionState(models.TextChoices):
+    WAITING = "waiting"
+    SHOWN = "shown"  # stands before everybody; one at a time
+    DONE = "done"  # was shown, and put away
+    DISMISSED = "dismissed"  # nobody else ever sees it
+
+
+class Question(models.Model):
+    """What a viewer asks the hosts of a broadcast. It reaches nobody else until a host shows it, without the name."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="questions")
+    text = models.CharField(max_length=500)
+    asked_at_ms = models.BigIntegerField(default=clock.now_ms)
+    state = models.CharField(max_length=9, choices=QuestionState, default=QuestionState.WAITING)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["call"], condition=Q(state=QuestionState.SHOWN), name="question_shown_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk} of call {self.call_id}"

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from peremena import clock
-from peremena.calls import queries_inside, rules, telling
+from peremena.calls import gathering, queries_inside, rules, telling
 from peremena.calls.access import Someone
-from peremena.calls.models import Kind, Participant, State, Visit
-from peremena.calls.schemas import CallOut, Calls, state_of
+from peremena.calls.models import Audience, Kind, Participant, State, Visit
+from peremena.calls.schemas import AudienceOut, CallOut, Calls, state_of
 from peremena.calls.standing import Standing, standings_of
 from peremena.roster import queries as roster
 
@@ -19,9 +19,10 @@ _MOST_OPEN = 100
 
 
 def call_out(who: Someone) -> CallOut:
-    """Return a call as whoever asked for it sees it. Two queries."""
+    """Return a call as whoever asked for it sees it. Three queries."""
     inside = queries_inside.counts([who.call.pk])[who.call.pk]
-    return _shown(who.participant, who.standing, inside, _own_ms([who.participant]))
+    audience = gathering.audiences_of([who.call]).get(who.call.pk)
+    return _shown(who.participant, who.standing, inside, _own_ms([who.participant]), audience)
 
 
 def calls_of(profile: int, before: int | None, at: datetime) -> Calls:
@@ -30,7 +31,7 @@ def calls_of(profile: int, before: int | None, at: datetime) -> Calls:
     Some fifteen queries, whatever their number.
     """
     own = Participant.objects.filter(profile=profile).select_related("call__started_by")
-    current = [] if before is not None else list(own.filter(call__ended_at_ms__isnull=True)[:_MOST_OPEN])
+    current = [] if before is not None else _current(profile, at)
     past = own.filter(call__ended_at_ms__isnull=False).exclude(_never_begun())
     if before is not None:
         past = past.filter(call__lt=before)
@@ -50,6 +51,13 @@ def calls_of(profile: int, before: int | None, at: datetime) -> Calls:
     )
 
 
+def _current(profile: int, at: datetime) -> list[Participant]:
+    """Return somebody's rows in calls that are not over; of those for an audience also where they have none yet."""
+    own = Participant.objects.filter(profile=profile).select_related("call__started_by")
+    for_all = [Participant(call=call, profile_id=profile) for call in gathering.open_for(profile, at)]
+    return [*own.filter(call__ended_at_ms__isnull=True)[:_MOST_OPEN], *for_all]
+
+
 def _never_begun() -> Q:
     """Planned calls that nobody ever held are of no interest to those who had the link."""
     return Q(call__started_at_ms__isnull=True) & ~Q(call__kind=Kind.CHAT)
@@ -59,15 +67,22 @@ def _all_shown(participants: Sequence[Participant], at: datetime) -> list[CallOu
     counts = queries_inside.counts(one.call_id for one in participants)
     own_ms = _own_ms(participants)
     standings = standings_of(participants, at)
+    audiences = gathering.audiences_of([one.call for one in participants])
     return [
-        _shown(one, standing, counts[one.call_id], own_ms)
+        _shown(one, standing, counts[one.call_id], own_ms, audiences.get(one.call_id))
         for one, standing in zip(participants, standings, strict=True)
         # Whoever left the chat keeps what is over, and does not see what goes on.
         if standing is not None or one.call.ended_at_ms is not None
     ]
 
 
-def _shown(participant: Participant, standing: Standing | None, count: int, own_ms: dict[int, int]) -> CallOut:
+def _shown(
+    participant: Participant,
+    standing: Standing | None,
+    count: int,
+    own_ms: dict[int, int],
+    audience: Audience | None,
+) -> CallOut:
     call = participant.call
     is_over = call.ended_at_ms is not None
     return CallOut(
@@ -89,14 +104,20 @@ def _shown(participant: Participant, standing: Standing | None, count: int, own_
         may=[] if standing is None or is_over else standing.may,
         was_in=participant.state in {State.IN, State.LEFT, State.REMOVED} or participant.pk in own_ms,
         my_ms=own_ms.get(participant.pk, 0),
+        audience=None if audience is None else _audience_out(audience),
     )
+
+
+def _audience_out(audience: Audience) -> AudienceOut:
+    return AudienceOut(unit=gathering.unit_of(audience), title=audience.title, whom=gathering.whom_of(audience))
 
 
 def _conversation(participant: Participant, standing: Standing) -> int | None:
     """Return the chat of a call for whoever sits in it: in that of a call by link one sits once let in."""
     call = participant.call
     was_let_in = participant.state in {State.IN, State.LEFT}
-    may = call.kind == Kind.CHAT or (standing.part != "guest" and participant.profile_id is not None and was_let_in)
+    has_chat = standing.part not in {"guest", "viewer"} and participant.profile_id is not None
+    may = call.kind == Kind.CHAT or (has_chat and was_let_in)
     return call.conversation_id if may else None
 
 

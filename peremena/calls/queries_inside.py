@@ -8,7 +8,7 @@ from typing import cast
 from django.db.models import QuerySet
 
 from peremena import clock
-from peremena.calls import rules
+from peremena.calls import queries_broadcast, rules
 from peremena.calls.models import Call, CallLink, Kind, Participant, State, Visit
 from peremena.calls.schemas import Lobby, PolicyOut, RoomState, Waiting, WhoName
 from peremena.calls.standing import Standing, standings_of
@@ -95,7 +95,9 @@ def policy_out(call: Call) -> PolicyOut:
 
 
 def room_state(call: Call, at: datetime) -> RoomState:
-    """Return what everybody inside sees of the call itself. One query."""
+    """Return what everybody inside sees of the call itself. One query, of a broadcast three."""
+    if call.kind == Kind.BROADCAST:
+        return queries_broadcast.room_state(call, policy_out(call))
     return RoomState(
         call=call.pk,
         title=call.title,
@@ -108,6 +110,9 @@ def room_state(call: Call, at: datetime) -> RoomState:
 def waiting_of(call: Call, at: datetime) -> QuerySet[Participant]:
     """Return the rows of those who wait in the lobby and still ask."""
     since = clock.to_ms(at) - rules.LOBBY_SILENCE_MS
+    # Viewers wait for the hosts and not to be let in.
+    if call.kind == Kind.BROADCAST:
+        return Participant.objects.none()
     return participants_of(call).filter(state=State.WAITING, asked_at_ms__gt=since)
 
 

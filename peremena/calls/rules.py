@@ -12,7 +12,7 @@ from typing import Literal, get_args
 # What one is in a call: a host runs it, a peer is one of two equals, a viewer only watches a broadcast.
 Part = Literal["host", "peer", "member", "guest", "viewer"]
 # What a participant may do besides being there.
-Power = Literal["speak", "show", "share", "write", "hand", "invite", "run", "end"]
+Power = Literal["speak", "show", "share", "write", "hand", "ask", "invite", "run", "end"]
 POWERS: tuple[Power, ...] = get_args(Power)
 # Whether somebody can be made a host, or is one for this call alone; empty where neither is so.
 Hosting = Literal["", "possible", "appointed"]
@@ -37,6 +37,7 @@ YOU_WERE_REMOVED = "Вас удалили из этого звонка. Если
 YOU_WERE_REFUSED = "Вас не впустили в этот звонок."
 DOOR_IS_LOCKED = "Звонок закрыт: новых участников сейчас не впускают. Попросите ведущего открыть его."
 IT_IS_FULL = "В звонке уже {count}: больше сейчас не поместится. Попросите ведущего начать трансляцию."
+BROADCAST_IS_FULL = "Зрителей уже {count}: больше этот сервер не вмещает. Попробуйте ещё раз, когда кто-нибудь выйдет."
 NOT_OF_THE_SCHOOL = "Этот звонок только для своей школы."
 NO_GUESTS_HERE = "По этой ссылке входят только через свой аккаунт."
 NAME_IS_TAKEN = "Так зовут человека из этой школы. Войдите под своим аккаунтом или назовитесь иначе."
@@ -200,11 +201,12 @@ def powers_of(place: Place, one: One, policy: Policy, own: Personal, *, is_froze
 
 def _powers(place: Place, part: Part, policy: Policy, own: Personal, *, is_frozen: bool) -> frozenset[Power]:
     if part == "host":
-        return frozenset(POWERS)
+        # Whoever answers the questions does not ask them.
+        return frozenset(POWERS) - {"ask"}
     if part == "peer":
         return frozenset({"speak", "show", "share", "write", "end"})
     if part == "viewer":
-        return frozenset() if is_frozen else frozenset({"hand"})
+        return frozenset() if is_frozen else frozenset({"ask"})
     allowed: set[Power] = set() if place.chat == "direct" else {"hand"}
     if not is_frozen:
         allowed |= _as_decided(policy, own)
@@ -253,9 +255,10 @@ class Arrival:
     is_over: bool = False
     # A host of a call by link or of a broadcast has come; the calls of chats begin with whoever starts them.
     has_begun: bool = True
-    # How many are inside, and how many fit.
+    # How many are inside, and how many fit; of viewers, in all broadcasts of the installation.
     count: int = 0
     capacity: int = 100
+    # Asked of guests alone: their link lets them in.
     may_guests: bool = True
 
 
@@ -275,14 +278,15 @@ def at_the_door(policy: Policy, arrival: Arrival) -> Verdict:
 
 def _why_refused(policy: Policy, arrival: Arrival) -> str:
     is_host, was_in = arrival.part == "host", arrival.state in {"in", "left"}
+    full = BROADCAST_IS_FULL if arrival.part == "viewer" else IT_IS_FULL
     reasons = (
         (arrival.is_over, CALL_IS_OVER),
         (arrival.state == "removed", YOU_WERE_REMOVED),
         (arrival.state == "refused", YOU_WERE_REFUSED),
-        (arrival.part == "guest" and not arrival.may_guests, NO_GUESTS_HERE),
+        (not arrival.may_guests, NO_GUESTS_HERE),
         (not arrival.is_of_the_school, NOT_OF_THE_SCHOOL),
         (policy.is_locked and not is_host and not was_in, DOOR_IS_LOCKED),
-        (arrival.count >= arrival.capacity and not is_host and arrival.state != "in", IT_IS_FULL),
+        (arrival.count >= arrival.capacity and not is_host and arrival.state != "in", full),
     )
     return next((sentence for holds, sentence in reasons if holds), "")
 

@@ -10,15 +10,17 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from peremena.calls.rules import Part, Power
+from peremena.calls.rules_gathering import UnitName, WhomName
 from peremena.chat.schemas import Id, Ms, PersonKind, Row
 
-CallKind = Literal["chat", "link", "broadcast"]
+CallKind = Literal["chat", "link", "meeting", "broadcast"]
 MediaName = Literal["audio", "video"]
 WhoName = Literal["all", "hosts"]
 CallState = Literal["planned", "open", "over"]
 Title = Annotated[str, Meta(max_length=200)]
 Token = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{20,60}$")]
 GuestName = Annotated[str, Meta(min_length=1, max_length=60)]
+QuestionText = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class PolicyOut(Struct):
@@ -30,6 +32,15 @@ class PolicyOut(Struct):
     camera: WhoName
     share: WhoName
     write: WhoName
+
+
+class AudienceOut(Struct):
+    """Whom a meeting or a broadcast is for."""
+
+    unit: UnitName
+    # What the unit is called: «3 А», or the child of the family.
+    title: str
+    whom: WhomName
 
 
 class CallOut(Struct):
@@ -58,6 +69,8 @@ class CallOut(Struct):
     # Of a call that is over: whether I was in it, and the milliseconds I was.
     was_in: bool = False
     my_ms: int = 0
+    # Null for one by link, and the call of a chat.
+    audience: AudienceOut | None = None
 
 
 class Calls(Struct):
@@ -78,11 +91,22 @@ class StartRequest(Struct, forbid_unknown_fields=True):
     ring: Annotated[list[Id], Meta(max_length=200)] | UnsetType = UNSET
 
 
+class AudienceWish(Struct, forbid_unknown_fields=True):
+    """Whom to gather: the number is that of the chat, class, grade, school, or of the child's card."""
+
+    unit: UnitName
+    number: Id
+    # Of a chat it is everybody who sits there, of a family the guardians, whatever is said here.
+    whom: WhomName = "all"
+
+
 class PlanRequest(Struct, forbid_unknown_fields=True):
-    """A call by link or a broadcast, now or at a time."""
+    """A call by link, a meeting of an audience, or a broadcast by link or for an audience; now or at a time."""
 
     title: Title
-    kind: Literal["link", "broadcast"] = "link"
+    # More people than fit into a meeting make a broadcast of it.
+    kind: Literal["link", "meeting", "broadcast"] = "link"
+    audience: AudienceWish | None = None
     media: MediaName = "video"
     planned_at: Ms | None = None
     lobby: bool = True
@@ -110,8 +134,33 @@ class CallAnswer(Struct):
     call: CallOut
 
 
+class AudienceChoice(Struct):
+    """A unit that I may gather, and how many of it are registered."""
+
+    unit: UnitName
+    number: int
+    title: str
+    pupils: int
+    guardians: int
+    staff: int
+    everybody: int
+    # The class of the child of a family.
+    school_class: int = 0
+
+
+class Audiences(Struct):
+    """Whom I may gather, chats left out; and how many fit into a meeting and before a broadcast."""
+
+    choices: list[AudienceChoice]
+    people: int
+    viewers: int
+
+
 class MadeCallAnswer(Struct):
-    """A call by link with its link, which is told this once: it stands in no address and in no log."""
+    """A call by link with its link, which is told this once: it stands in no address and in no log.
+
+    What is for an audience has no link: the token is empty.
+    """
 
     call: CallOut
     token: str
@@ -123,13 +172,15 @@ class JoinRequest(Struct, forbid_unknown_fields=True):
 
 
 class JoinAnswer(Struct, omit_defaults=True):
-    """`admit` comes with a token for the media; `wait`: ask again every two seconds; `elsewhere`: on another device."""
+    """`admit` comes with a token for the media; `wait`: ask `again` after so much; `elsewhere`: on another device."""
 
     door: Literal["admit", "wait", "refuse", "elsewhere"]
     # For people: why not, or what one waits for.
     why: str = ""
     # The media server's token, good for five minutes and for one room. It is never written into a log.
     token: str = ""
+    # Milliseconds; hundreds of viewers need not ask as often as one at the door of a lesson.
+    again: int = 2_000
     call: CallOut | None = None
 
 
@@ -169,6 +220,47 @@ class Waiting(Struct):
     # Who gave a guest the link.
     invited_by: str
     since: Ms
+
+
+class QuestionRequest(Struct, forbid_unknown_fields=True):
+    text: QuestionText
+
+
+class AnswerRequest(Struct, forbid_unknown_fields=True):
+    """What a host does with a question: show it to all, put it away, or let nobody see it."""
+
+    what: Literal["show", "done", "dismiss"]
+
+
+class QuestionOut(Struct):
+    id: int
+    text: str
+    state: Literal["waiting", "shown", "done", "dismissed"]
+    asked_at: Ms
+    # Who asked, for hosts; nobody else is told.
+    name: str = ""
+    kind: PersonKind | Literal["guest", ""] = ""
+
+
+class Colleague(Struct):
+    """Somebody of the staff among the viewers, who may be made a host."""
+
+    participant: int
+    name: str
+
+
+class Questions(Struct):
+    """The queue for hosts, the oldest first; a viewer's own for a viewer, and no colleagues."""
+
+    questions: list[QuestionOut]
+    colleagues: list[Colleague]
+
+
+class ShownQuestion(Struct):
+    """A question as everybody sees it."""
+
+    id: int
+    text: str
 
 
 class Lobby(Struct):
@@ -236,6 +328,10 @@ class RoomState(Struct):
     frozen: bool
     # How many wait to be let in; who they are is asked by hosts alone.
     waiting: int = 0
+    # Of a broadcast: how many watch, how many questions wait for the hosts, and the one that is shown.
+    viewers: int = 0
+    questions: int = 0
+    shown: ShownQuestion | None = None
 
 
 class PersonState(Struct):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from peremena.calls import rules
+from peremena.calls import gathering, rules
 from peremena.calls.models import Call, Kind, Participant, Who
 from peremena.calls.rules import One, Part, Personal, Place, Policy, Power
 from peremena.chat import queries_calls as chat
@@ -62,7 +62,31 @@ def standings_of(participants: Sequence[Participant], at: datetime) -> list[Stan
     }
     sittings = chat.sittings(pairs, at) if pairs else {}
     persons = _persons(participants, at)
-    return [_standing(one, sittings, persons) for one in participants]
+    strangers = _not_of_their_audience(participants, persons, at)
+    return [
+        None if (one.call_id, one.profile_id or 0) in strangers else _standing(one, sittings, persons)
+        for one in participants
+    ]
+
+
+def _not_of_their_audience(
+    participants: Collection[Participant], persons: dict[tuple[int, int], Person], at: datetime
+) -> set[tuple[int, int]]:
+    """Return those for whom a meeting or a broadcast is not, or not any more: pairs of call and profile."""
+    audiences = gathering.audiences_of({one.call_id: one.call for one in participants}.values())
+    pairs = {
+        (one.call_id, one.profile_id)
+        for one in participants
+        if one.call_id in audiences
+        and one.profile_id is not None
+        and not _runs_it(one, persons.get((one.call.school_id or 0, one.profile_id)))
+    }
+    return pairs - gathering.of_audiences(audiences, pairs, at)
+
+
+def _runs_it(participant: Participant, person: Person | None) -> bool:
+    was_asked_to = participant.is_cohost or participant.profile_id == participant.call.started_by_id
+    return was_asked_to and person is not None and person.is_staff
 
 
 def _persons(participants: Collection[Participant], at: datetime) -> dict[tuple[int, int], Person]:

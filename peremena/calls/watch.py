@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from peremena import clock
 from peremena.calls import actions_away, actions_join, actions_watch, telling
 from peremena.calls.contract import State
-from peremena.calls.models import Call
+from peremena.calls.models import Call, Kind
 
 _log = logging.getLogger("peremena.calls")
 
@@ -76,6 +76,8 @@ class CallWatch:
         count = len(inside.participants)
         if self._told.get(call.pk) != count:
             actions_watch.tell_count(call, count)
+            if call.kind == Kind.BROADCAST:
+                telling.follow_room(call.pk)
             self._told[call.pk] = count
 
     def _run(self) -> None:

@@ -5,6 +5,7 @@ call may seat is decided here (docs/membership.md).
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from peremena import clock
 from peremena.audit import actions as audit
 from peremena.chat import abilities, access, actions_groups, newcomers, rules_groups, texts
 from peremena.chat.actions_announce import MembershipChange, announce, tell_conversation
+from peremena.chat.actions_direct import MayNotStart, open_direct
 from peremena.chat.actions_memberships import Pair, appoint_seat, seat_profiles, stand_in_line
 from peremena.chat.actions_read import Mark, mark_read
 from peremena.chat.actions_service import say_service
@@ -67,6 +69,21 @@ def say_call(
     )
     if followers:
         mark_read([Mark(profile, conversation, no) for (profile,) in followers])
+
+
+def say_gathering(conversations: Collection[int], by: int, line: Service) -> None:
+    """Leave a line about a meeting or a broadcast in chats of those whom it is for, in the caller's transaction."""
+    for conversation in sorted(conversations):
+        say_service(conversation, by, line)
+
+
+def direct_chats(by: int, addressees: Collection[int]) -> list[int]:
+    """Return the direct chats of somebody with others, made where they are not; without those they may not write to."""
+    found = []
+    for addressee in sorted(set(addressees) - {by}):
+        with suppress(MayNotStart):
+            found.append(open_direct(by=by, addressee=addressee))
+    return found
 
 
 def _put(conversation: int, column: Literal["call", "hush"], kept: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from peremena import clock
 from peremena.chat import abilities, access, members, rules_groups
 from peremena.chat.abilities import Standing
-from peremena.chat.models import MemberRole
+from peremena.chat.models import Conversation, Kind, MemberRole
 from peremena.chat.queries_messages import HOLDS
 from peremena.chat.schemas import PersonKind
 from peremena.database import raw
@@ -90,6 +90,17 @@ def persons(profiles: Collection[int], school: int, at: datetime) -> dict[int, P
     facts = roster.facts_of(profiles, at)
     found = raw.rows(f"SELECT id, display_name FROM people_profile WHERE id IN ({inside})")
     return {profile: _person(facts[profile], name, frozenset({school})) for profile, name in found}
+
+
+def chats_of_classes(classes: Collection[int], kinds: Collection[str]) -> list[int]:
+    """Return the chats that classes have by the roster: of `kinds`, class or guardians. One query."""
+    rows = Conversation.objects.filter(school_class__in=classes, kind__in=kinds)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def staff_room(school: int) -> list[int]:
+    """Return the staff room of a school, if it has one. One query."""
+    return list(Conversation.objects.filter(school=school, kind=Kind.STAFF).values_list("id", flat=True))
 
 
 def badges(conversation: int | None, profiles: Collection[int], at: datetime) -> dict[int, str]:

@@ -61,9 +61,13 @@ ServiceKind = Literal[
     "dismissed",
     "called",
     "missed",
+    # A meeting or a broadcast of the school was planned, or put off; or it is called off.
+    "planned",
+    "called_off",
 ]
 # With pictures, or voices alone.
 MediaName = Literal["audio", "video"]
+GatheringName = Literal["meeting", "broadcast"]
 
 
 class Service(Struct, omit_defaults=True):
@@ -82,6 +86,10 @@ class Service(Struct, omit_defaults=True):
     # Of a call: how long it was, and what it was begun with.
     ms: int = 0
     media: MediaName = "audio"
+    # Of one that was planned: its number, which of the two it is, and when (0: at once). `title` is its name.
+    call: int = 0
+    gathering: GatheringName = "meeting"
+    planned_at: Ms = 0
 
 
 class Message(Struct, omit_defaults=True):

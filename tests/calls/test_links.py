@@ -173,7 +173,7 @@ def test_a_broadcast_is_watched(lesson: Lesson) -> None:
         one.come(call)
         assert one.present is not None
         assert (one.present.grants.sources, one.present.grants.hidden) == ((), True)
-        assert one.present.attributes["may"] == "hand"
+        assert one.present.attributes["may"] == "ask"
 
 
 def test_the_file_for_a_calendar(lesson: Lesson) -> None:

@@ -73,3 +73,24 @@ def test_two_see_each_other_and_one_who_is_removed_stays_out(kept: Kept, doorway
     returned.wait_for_function("seen.ended", timeout=10_000)
     assert "Вас удалили из звонка." in returned.evaluate("seen.ended")
     assert [one.identity for one in kept.livekit.list_participants(room)] == ["olga"]
+
+
+def test_a_viewer_watches_and_cannot_publish(kept: Kept, doorway: Doorway, browser: Browser) -> None:
+    doorway.pages["/call"] = b"text/html", PAGE.encode()
+    doorway.pages["/client.js"] = b"text/javascript", CLIENT.read_bytes()
+    room = uuid.uuid4().hex
+    kept.livekit.create_room(room)
+    host = kept.livekit.mint(room=room, identity="olga", name="olga", grants=Grants(ALL_SOURCES))
+    viewer = kept.livekit.mint(room=room, identity="masha", name="masha", grants=Grants(hidden=True))
+    olga, masha = _come(browser, doorway, host), _come(browser, doorway, viewer)
+    # What the page tries at once is refused by the media server, and the picture comes all the same.
+    masha.wait_for_function("seen.ended.includes('insufficient permissions') && seen.tracks >= 2", timeout=30_000)
+    masha.wait_for_function("document.querySelector('video').currentTime > 0.3", timeout=30_000)
+    for source in ("setCameraEnabled", "setScreenShareEnabled"):
+        tried = f"room.localParticipant.{source}(true).then(() => 'published', error => String(error))"
+        assert masha.evaluate(tried) != "published"
+    word = "room.localParticipant.publishData(new Uint8Array([1])).then(() => 'sent', error => String(error))"
+    masha.evaluate(word)
+    assert olga.evaluate("room.remoteParticipants.size") == 0
+    (seen,) = [one for one in kept.livekit.list_participants(room) if one.identity == "masha"]
+    assert seen.tracks == ()

@@ -34,7 +34,7 @@ CHATS = {
     "group with pupils": Place("chat", "group", has_pupils=True),
     "group of adults": Place("chat", "group"),
 }
-LINK, BROADCAST = Place("link"), Place("broadcast")
+LINK, MEETING, BROADCAST = Place("link"), Place("meeting"), Place("broadcast")
 NOTHING = rules.NOTHING_PERSONAL
 OPEN = Policy()
 
@@ -54,7 +54,7 @@ def table(header: str) -> dict[tuple[str, str], str]:
 
 
 STARTS = table("| chat | pupil | guardian | staff |")
-MAY = table("| part | speak | show | share | write | hand | invite | run | end |")
+MAY = table("| part | speak | show | share | write | hand | ask | invite | run | end |")
 AT_THE_DOOR = table("| who | open | locked | with a lobby | full |")
 
 
@@ -96,8 +96,8 @@ def test_who_runs_it() -> None:
     assert "direct, adults" in rows
     assert rules.part_of(Place("chat", "direct"), STAFF) == "peer"
     assert rules.part_of(CHATS["direct"], GUARDIAN) == "peer"
-    assert "by link, broadcast" in rows
-    for place in (LINK, BROADCAST):
+    assert "by link, meeting, broadcast" in rows
+    for place in (LINK, MEETING, BROADCAST):
         assert rules.is_host(place, One(is_staff=True, is_starter=True))
         assert rules.is_host(place, One(is_staff=True, is_cohost=True))
         assert not rules.is_host(place, STAFF)
@@ -106,6 +106,7 @@ def test_who_runs_it() -> None:
     assert rules.part_of(BROADCAST, STAFF) == "viewer"
     assert rules.part_of(BROADCAST, GUEST) == "viewer"
     assert rules.part_of(LINK, GUEST) == "guest"
+    assert rules.part_of(MEETING, GUARDIAN) == "member"
 
 
 # Somebody of each part, and where.
@@ -161,6 +162,7 @@ COMERS: dict[str, Arrival] = {
     "let in before": Arrival("member", state="left"),
     "member": Arrival("member", state="rung"),
     "guest": Arrival("guest", state="rung"),
+    "viewer": Arrival("viewer"),
     "removed, refused": Arrival("member", state="removed"),
 }
 DOORS: dict[str, tuple[Policy, dict[str, int]]] = {
@@ -188,6 +190,10 @@ def test_who_else_stays_outside() -> None:
     assert (refused.door, refused.why) == (Door.REFUSE, rules.YOU_WERE_REFUSED)
     by_account = rules.at_the_door(Policy(), Arrival("guest", may_guests=False))
     assert (by_account.door, by_account.why) == (Door.REFUSE, rules.NO_GUESTS_HERE)
+    viewer = rules.at_the_door(Policy(), Arrival("viewer", may_guests=False))
+    assert (viewer.door, viewer.why) == (Door.REFUSE, rules.NO_GUESTS_HERE)
+    full = rules.at_the_door(Policy(), Arrival("viewer", count=300, capacity=300))
+    assert (full.door, full.why) == (Door.REFUSE, rules.BROADCAST_IS_FULL)
     foreign = rules.at_the_door(Policy(), Arrival("member", is_of_the_school=False))
     assert (foreign.door, foreign.why) == (Door.REFUSE, rules.NOT_OF_THE_SCHOOL)
     early = rules.at_the_door(Policy(), Arrival("member", has_begun=False))
@@ -236,6 +242,7 @@ def test_where_nobody_must_be_alone() -> None:
     assert rules.needs_host(CHATS["class"])
     assert rules.needs_host(LINK)
     assert rules.needs_host(BROADCAST)
+    assert rules.needs_host(MEETING)
     assert not rules.needs_host(CHATS["direct"])
     assert not rules.needs_host(CHATS["staff"])
 
@@ -266,7 +273,7 @@ ONES = st.builds(
     is_starter=st.booleans(),
     is_cohost=st.booleans(),
 )
-PLACES = st.sampled_from([*CHATS.values(), Place("chat", "direct"), LINK, BROADCAST])
+PLACES = st.sampled_from([*CHATS.values(), Place("chat", "direct"), LINK, MEETING, BROADCAST])
 DECIDED = st.sampled_from([None, True, False])
 
 

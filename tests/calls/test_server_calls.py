@@ -16,6 +16,7 @@ from tests import world as worlds
 from tests.calls.conftest import Doorway, Kept, until
 from tests.calls.lesson import Lesson, Person
 from tests.calls.signalling import joined, knock
+from tests.calls.test_gathering import gathered
 from tests.calls.twin import Twin
 from tests.databases import Database
 
@@ -101,3 +102,30 @@ def test_a_room_that_was_lost_is_there_again(lesson: Lesson, kept: Kept) -> None
     media.livekit.delete_room(room_of(call))
     lesson.wait(1, reconcile=True)
     assert [room.name for room in media.livekit.list_rooms([room_of(call)])] == [room_of(call)]
+
+
+def test_a_viewer_is_seen_by_nobody_and_becomes_a_host_only_by_one(
+    lesson: Lesson, kept: Kept, doorway: Doorway
+) -> None:
+    elena, ivan, anna = (lesson.person(name) for name in ("elena", "ivan", "anna"))
+    call = gathered(lesson, elena, "class", "all", kind="broadcast")["id"]
+    assert [one.join(call)["door"] for one in (elena, ivan, anna)] == ["admit"] * 3
+    with knock(doorway.address, elena.token) as hers, knock(doorway.address, anna.token) as watches:
+        joined(hers)
+        told = joined(watches)
+        assert [one.name for one in told.other_participants] == ["Елена Викторовна Павлова"]
+        assert (told.participant.permission.can_publish, told.participant.permission.can_publish_data) == (False, False)
+        with knock(doorway.address, ivan.token) as his:
+            # Neither the host nor a later viewer hears of one who watches.
+            assert [one.name for one in joined(his).other_participants] == ["Елена Викторовна Павлова"]
+            until(lambda: len(inside(call)) == 3)
+            watcher = inside(call)["Иван Сергеевич Ли"]
+            assert watcher.grants.hidden
+            elena.govern(call, "appoint", int(watcher.attributes["id"]))
+            appointed = inside(call)["Иван Сергеевич Ли"].grants
+            assert (appointed.hidden, "camera" in appointed.sources) == (False, True)
+            assert anna.post(f"calls/{call}/questions", {"text": "Когда каникулы?"})[0] == 204
+            (room,) = media.livekit.list_rooms([room_of(call)])
+            state = json.loads(room.metadata)
+            assert (state["questions"], state["shown"]) == (1, None)
+            assert "каникулы" not in room.metadata

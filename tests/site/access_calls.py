@@ -22,8 +22,12 @@ STAFF = frozenset({"subject teacher", "class teacher", "head", "administrator", 
 # Who is in the call of the class chat, and who runs it.
 INSIDE = frozenset({"pupil", "class teacher"})
 HOSTS = frozenset({"class teacher"})
+# Whom a meeting of the guardians of the class is for.
+INVITED = frozenset({"guardian", "class teacher"})
 _CALL = "/api/calls/{call}"
 _OF_CLASS, _BY_LINK = "a call of the class chat", "a call by link of the class teacher"
+_MEETING = "a meeting of the class teacher for the guardians of the class"
+_BROADCAST = "a broadcast of the class teacher for the guardians of the class"
 _START = "POST /api/conversations/{conversation}/call"
 # In this order: what ends something comes last.
 _ROADS: list[tuple[str, str, Any, frozenset[str]]] = [
@@ -43,15 +47,21 @@ _ROADS: list[tuple[str, str, Any, frozenset[str]]] = [
     (f"GET {_CALL}", _BY_LINK, None, HOSTS),
     (f"GET {_CALL}/calendar.ics", _BY_LINK, None, HOSTS),
     (f"POST {_CALL}/join", _BY_LINK, {}, HOSTS),
+    (f"GET {_CALL}", _MEETING, None, INVITED),
+    (f"POST {_CALL}/join", _MEETING, {}, INVITED),
+    (f"GET {_CALL}/questions", _BROADCAST, None, INVITED),
+    (f"POST {_CALL}/questions", _BROADCAST, {"text": "Когда?"}, frozenset({"guardian"})),
+    (f"POST {_CALL}/questions/{{question}}", _BROADCAST, {"what": "show"}, frozenset({"class teacher"})),
     (f"POST {_CALL}/links", _BY_LINK, {}, HOSTS),
     (f"DELETE {_CALL}/links", _BY_LINK, None, HOSTS),
 ]
 _LINK = "a link that lets guests in"
 _PREVIEW, _GUEST = "POST /api/calls/preview", "POST /api/calls/guest"
 _OWN, _PLAN, _WEBHOOK = "GET /api/calls", "POST /api/calls", "POST /api/calls/livekit-webhook"
+_GATHER = "GET /api/calls/audiences"
 _CHECK = "the check of a connection, where the operator has not opened it"
 _CHECKS = ("GET /api/calls/check", "POST /api/calls/check", "POST /api/calls/check/down", "POST /api/calls/check/up")
-ROADS = frozenset({_START, _OWN, _PLAN, _PREVIEW, _GUEST, _WEBHOOK, *_CHECKS, *(road for road, *_ in _ROADS)})
+ROADS = frozenset({_START, _OWN, _PLAN, _GATHER, _PREVIEW, _GUEST, _WEBHOOK, *_CHECKS, *(road for road, *_ in _ROADS)})
 
 # Road, on what, who gets through.
 Row = tuple[str, str, frozenset[str]]
@@ -64,6 +74,10 @@ class Going:
     of_class: int
     by_link: int
     token: str
+    meeting: int
+    broadcast: int
+    # Of the broadcast.
+    question: int
 
 
 def rows(signed_in: frozenset[str]) -> list[Row]:
@@ -73,6 +87,7 @@ def rows(signed_in: frozenset[str]) -> list[Row]:
     return [
         (_OWN, "what is one's own", signed_in),
         (_PLAN, "a call by link", STAFF),
+        (_GATHER, "whom one may gather", signed_in),
         (_WEBHOOK, "without the media server's signature", frozenset()),
         *((road, _CHECK, signed_in) for road in _CHECKS),
         *starting,
@@ -94,7 +109,8 @@ def gets_through(client: Client, row: Row, conversation: int, going: Going) -> b
     """Go one road as somebody."""
     road, on, _ = row
     method, path = road.split(" ", 1)
-    path = path.format(conversation=conversation, call=going.by_link if on == _BY_LINK else going.of_class)
+    calls = {_BY_LINK: going.by_link, _MEETING: going.meeting, _BROADCAST: going.broadcast}
+    path = path.format(conversation=conversation, call=calls.get(on, going.of_class), question=going.question)
     bodies = {
         _START: {"media": "audio"},
         _PLAN: {"title": "Урок"},

@@ -139,7 +139,7 @@ The people: a pupil of a class, the guardian of that pupil, a teacher who teache
 teacher, the head, an administrator, a teacher of another school, and a former pupil of the class, who still has a
 direct chat with the class teacher that is closed now. The chats are those of the class, and one that the class teacher
 made by hand with the pupil in it. A call goes on in the class chat, with the pupil and the class teacher in it, and
-the class teacher has planned one by link.
+the class teacher has planned one by link, and a meeting and a broadcast for the guardians, the guardian watching.
 
 """
 _SIGN_IN_HEAD = """

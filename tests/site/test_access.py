@@ -82,7 +82,7 @@ def town(database: Database) -> Town:
     cache.clear()  # in which the pictures of each are counted
     shown = files.store_picture(by=world.elena.id, data=picture())
     Conversation.objects.update(picture=shown)
-    going = begin(places["class"], world.elena.id, world.masha.id)
+    going = begin(places["class"], world.elena.id, world.masha.id, world.boris.id)
     return Town(world, roles, places, known, shown, made["links"][0]["token"], going)
 
 

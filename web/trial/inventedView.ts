@@ -93,5 +93,6 @@ const callOf = (count: number): CallOut => ({
   part: 'host',
   may: [],
   was_in: false,
+  audience: null,
   my_ms: 0,
 });

@@ -20,9 +20,31 @@ export interface paths {
     put?: never;
     /**
      * Plan Call
-     * @description Make a call by link or a broadcast, now or at a time. The link is told this once. Some twenty queries.
+     * @description Make a call by link, a meeting or a broadcast, now or at a time. The link is told this once.
+     *
+     *     Some twenty queries; for an audience some fifty, and ten for each chat that is told.
      */
     post: operations['planCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/audiences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Audiences
+     * @description Whom I may gather to a meeting or a broadcast, chats left out. Some twelve queries, the facts of the school.
+     */
+    get: operations['getAudiences'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -399,6 +421,50 @@ export interface paths {
     get: operations['getLobby'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Questions
+     * @description The queue of questions for hosts; one's own for viewers, guests too. Some twenty-five queries for hosts.
+     */
+    get: operations['getQuestions'];
+    put?: never;
+    /**
+     * Ask Question
+     * @description Ask the hosts, as a viewer; nobody else sees it. Some fifteen queries, one question to the media server.
+     */
+    post: operations['askQuestion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls/{call}/questions/{question}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answer Question
+     * @description Show a question to all, put it away, or dismiss it, as a host. Some fifteen queries.
+     */
+    post: operations['answerQuestion'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1044,6 +1110,14 @@ export interface components {
       people: components['schemas']['Someone'][];
     };
     /**
+     * AnswerRequest
+     * @description What a host does with a question: show it to all, put it away, or let nobody see it.
+     */
+    AnswerRequest: {
+      /** @enum {unknown} */
+      what: 'dismiss' | 'done' | 'show';
+    };
+    /**
      * Appearance
      * @description How one person wants one chat to look: one of eight hues, and the name of a paper, or neither.
      */
@@ -1072,6 +1146,56 @@ export interface components {
       profile: number | null;
       stays: components['schemas']['Stay'][];
       total_ms: number;
+    };
+    /**
+     * AudienceChoice
+     * @description A unit that I may gather, and how many of it are registered.
+     */
+    AudienceChoice: {
+      everybody: number;
+      guardians: number;
+      number: number;
+      pupils: number;
+      /** @default 0 */
+      school_class: number;
+      staff: number;
+      title: string;
+      /** @enum {unknown} */
+      unit: 'chat' | 'class' | 'family' | 'grade' | 'school';
+    };
+    /**
+     * AudienceOut
+     * @description Whom a meeting or a broadcast is for.
+     */
+    AudienceOut: {
+      title: string;
+      /** @enum {unknown} */
+      unit: 'chat' | 'class' | 'family' | 'grade' | 'school';
+      /** @enum {unknown} */
+      whom: 'all' | 'guardians' | 'pupils' | 'staff';
+    };
+    /**
+     * AudienceWish
+     * @description Whom to gather: the number is that of the chat, class, grade, school, or of the child's card.
+     */
+    AudienceWish: {
+      number: number;
+      /** @enum {unknown} */
+      unit: 'chat' | 'class' | 'family' | 'grade' | 'school';
+      /**
+       * @default all
+       * @enum {unknown}
+       */
+      whom?: 'all' | 'guardians' | 'pupils' | 'staff';
+    };
+    /**
+     * Audiences
+     * @description Whom I may gather, chats left out; and how many fit into a meeting and before a broadcast.
+     */
+    Audiences: {
+      choices: components['schemas']['AudienceChoice'][];
+      people: number;
+      viewers: number;
     };
     /** BegunCheck */
     BegunCheck: {
@@ -1105,6 +1229,8 @@ export interface components {
      * @description A call as one person sees it.
      */
     CallOut: {
+      /** @default null */
+      audience: components['schemas']['AudienceOut'] | null;
       by: number;
       by_name: string;
       conversation: number | null;
@@ -1113,8 +1239,8 @@ export interface components {
       ended_by: string;
       id: number;
       /** @enum {unknown} */
-      kind: 'broadcast' | 'chat' | 'link';
-      may: ('end' | 'hand' | 'invite' | 'run' | 'share' | 'show' | 'speak' | 'write')[];
+      kind: 'broadcast' | 'chat' | 'link' | 'meeting';
+      may: ('ask' | 'end' | 'hand' | 'invite' | 'run' | 'share' | 'show' | 'speak' | 'write')[];
       /** @enum {unknown} */
       media: 'audio' | 'video';
       /** @default 0 */
@@ -1141,7 +1267,7 @@ export interface components {
       guest: string;
       guests: boolean;
       /** @enum {unknown} */
-      kind: 'broadcast' | 'chat' | 'link';
+      kind: 'broadcast' | 'chat' | 'link' | 'meeting';
       planned_at: number | null;
       signed_in: boolean;
       /** @enum {unknown} */
@@ -1222,6 +1348,14 @@ export interface components {
     CheckPlan: {
       calls_missing: string;
       ways: components['schemas']['WayOut'][];
+    };
+    /**
+     * Colleague
+     * @description Somebody of the staff among the viewers, who may be made a host.
+     */
+    Colleague: {
+      name: string;
+      participant: number;
     };
     /** Contact */
     Contact: {
@@ -1353,9 +1487,11 @@ export interface components {
     };
     /**
      * JoinAnswer
-     * @description `admit` comes with a token for the media; `wait`: ask again every two seconds; `elsewhere`: on another device.
+     * @description `admit` comes with a token for the media; `wait`: ask `again` after so much; `elsewhere`: on another device.
      */
     JoinAnswer: {
+      /** @default 2000 */
+      again?: number;
       /** @default null */
       call?: components['schemas']['CallOut'] | null;
       /** @enum {unknown} */
@@ -1422,6 +1558,8 @@ export interface components {
     /**
      * MadeCallAnswer
      * @description A call by link with its link, which is told this once: it stands in no address and in no log.
+     *
+     *         What is for an audience has no link: the token is empty.
      */
     MadeCallAnswer: {
       call: components['schemas']['CallOut'];
@@ -1529,9 +1667,11 @@ export interface components {
     };
     /**
      * PlanRequest
-     * @description A call by link or a broadcast, now or at a time.
+     * @description A call by link, a meeting of an audience, or a broadcast by link or for an audience; now or at a time.
      */
     PlanRequest: {
+      /** @default null */
+      audience?: components['schemas']['AudienceWish'] | null;
       /**
        * @default all
        * @enum {unknown}
@@ -1543,7 +1683,7 @@ export interface components {
        * @default link
        * @enum {unknown}
        */
-      kind?: 'broadcast' | 'link';
+      kind?: 'broadcast' | 'link' | 'meeting';
       /** @default true */
       lobby?: boolean;
       /**
@@ -1619,6 +1759,31 @@ export interface components {
       notify_group?: boolean;
       notify_personal?: boolean;
       sound?: boolean;
+    };
+    /** QuestionOut */
+    QuestionOut: {
+      /** @description milliseconds since 1970, UTC */
+      asked_at: number;
+      id: number;
+      /** @default  */
+      kind: ('guardian' | 'head' | 'pupil' | 'staff' | 'teacher') | ('' | 'guest');
+      /** @default  */
+      name: string;
+      /** @enum {unknown} */
+      state: 'dismissed' | 'done' | 'shown' | 'waiting';
+      text: string;
+    };
+    /** QuestionRequest */
+    QuestionRequest: {
+      text: string;
+    };
+    /**
+     * Questions
+     * @description The queue for hosts, the oldest first; a viewer's own for a viewer, and no colleagues.
+     */
+    Questions: {
+      colleagues: components['schemas']['Colleague'][];
+      questions: components['schemas']['QuestionOut'][];
     };
     /**
      * Quote
@@ -1742,6 +1907,13 @@ export interface components {
      * @description What happened in the chat; the sentence is made in the browser, with the sex of whoever did it.
      */
     Service: {
+      /** @default 0 */
+      call?: number;
+      /**
+       * @default meeting
+       * @enum {unknown}
+       */
+      gathering?: 'broadcast' | 'meeting';
       /**
        * @default audio
        * @enum {unknown}
@@ -1755,6 +1927,11 @@ export interface components {
       no?: number;
       /** @default [] */
       people?: number[];
+      /**
+       * @description milliseconds since 1970, UTC
+       * @default 0
+       */
+      planned_at?: number;
       /** @default  */
       sex?: string;
       /** @default  */
@@ -1764,6 +1941,7 @@ export interface components {
         | 'added'
         | 'appointed'
         | 'called'
+        | 'called_off'
         | 'created'
         | 'dismissed'
         | 'joined_by_link'
@@ -1771,6 +1949,7 @@ export interface components {
         | 'missed'
         | 'pictured'
         | 'pinned'
+        | 'planned'
         | 'removed'
         | 'renamed';
     };
@@ -1937,6 +2116,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MadeCallAnswer'];
+        };
+      };
+    };
+  };
+  getAudiences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Audiences'];
         };
       };
     };
@@ -2456,6 +2655,91 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Lobby'];
         };
+      };
+    };
+  };
+  getQuestions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Questions'];
+        };
+      };
+    };
+  };
+  askQuestion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['QuestionRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  answerQuestion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        call: number;
+        question: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

@@ -44,6 +44,7 @@ export interface Service {
     | 'added'
     | 'appointed'
     | 'called'
+    | 'called_off'
     | 'created'
     | 'dismissed'
     | 'joined_by_link'
@@ -51,6 +52,7 @@ export interface Service {
     | 'missed'
     | 'pictured'
     | 'pinned'
+    | 'planned'
     | 'removed'
     | 'renamed';
   sex?: string;
@@ -60,6 +62,9 @@ export interface Service {
   no?: number;
   ms?: number;
   media?: 'audio' | 'video';
+  call?: number;
+  gathering?: 'broadcast' | 'meeting';
+  planned_at?: number;
 }
 
 export interface MessageChanged {

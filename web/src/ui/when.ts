@@ -50,7 +50,19 @@ export function dayTitle(at: number, now: number = Date.now()): string {
   const days = daysAgo(at, now);
   if (days <= 0) return t`Сегодня`;
   if (days === 1) return t`Вчера`;
+  return writtenDay(at, now);
+}
+
+function writtenDay(at: number, now: number): string {
   return format(at, { day: 'numeric', month: 'long', ...(isSameYear(at, now) ? {} : { year: 'numeric' }) });
+}
+
+/** In the middle of a sentence, also of what is to come: «сегодня, 12:30», «завтра, 18:00», «5 сентября, 18:00». */
+export function momentSpoken(at: number, now: number = Date.now()): string {
+  const days = daysAgo(at, now);
+  const isLater = days < 0;
+  const day = days === -1 ? t`Завтра` : isLater ? writtenDay(at, now) : dayTitle(at, now);
+  return `${day.toLocaleLowerCase()}, ${clockTime(at)}`;
 }
 
 /** «1 сентября 2026 г.» from the roster's «2026-09-01», which is a date and no moment. */

@@ -25,6 +25,7 @@ const CALL: KnownCall = {
   part: 'member',
   may: [],
   was_in: false,
+  audience: null,
   my_ms: 0,
 };
 

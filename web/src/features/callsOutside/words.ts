@@ -2,12 +2,12 @@
 import { i18n } from '@lingui/core';
 import { plural, t } from '@lingui/core/macro';
 import type { KnownCall } from '../../api/callsOutside';
-import { clockTime, dayTitle } from '../../ui/when';
+import { momentSpoken } from '../../ui/when';
 
 const MINUTE = 60_000;
 
 /** «сегодня, 12:30» in the middle of a sentence. */
-export const whenSpoken = (at: number) => `${dayTitle(at).toLocaleLowerCase()}, ${clockTime(at)}`;
+export const whenSpoken = (at: number) => momentSpoken(at);
 
 export function spokenLength(ms: number): string {
   const minutes = Math.round(ms / MINUTE);

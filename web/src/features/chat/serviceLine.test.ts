@@ -35,6 +35,14 @@ describe('a service line', () => {
     expect([called(60), called(65, 'video')]).toEqual(['Звонок, 1 час', 'Видеозвонок, 1 час 5 минут']);
   });
 
+  it('says what was planned for the people of the chat, and what was called off', () => {
+    const meeting = { what: 'planned', title: 'Итоги', call: 4 } as const;
+    expect(line(meeting)).toBe('Собрание «Итоги»: сейчас');
+    expect(line({ ...meeting, gathering: 'broadcast' })).toBe('Трансляция «Итоги»: сейчас');
+    expect(line({ ...meeting, what: 'called_off' })).toBe('Собрание «Итоги» отменено');
+    expect(line({ ...meeting, what: 'called_off', gathering: 'broadcast' })).toBe('Трансляция «Итоги» отменена');
+  });
+
   it('tells whom it rang that a call was missed, and who rang that nobody came', () => {
     expect(line({ what: 'missed' })).toBe('Пропущенный звонок');
     expect(line({ what: 'missed' }, OLGA.id)).toBe('Звонок без ответа');

@@ -1,7 +1,7 @@
 /** What happened in a chat, in words. Names stay as they are: no machine declines them without mistakes. */
 import { plural, select, t } from '@lingui/core/macro';
 import type { Message } from '../../api/shapes';
-import { callLine } from './callLine';
+import { callLine, isOfCall, type OfCall } from './callLine';
 
 type Service = NonNullable<Message['service']>;
 
@@ -22,14 +22,14 @@ export function serviceLine(message: Message, me: number): string {
   const { service } = message;
   if (!service) return '';
   const { what, sex, title = '', names = [], people = [] } = service;
-  if (what === 'called' || what === 'missed') return callLine(service, message.by === me);
+  if (isOfCall(what)) return callLine(service, message.by === me);
   const form = message.by === me ? 'you' : sex === 'f' || sex === 'm' ? sex : 'other';
   const isMe = people.length === 1 && people[0] === me;
   const whom = names.map((name, index) => (people[index] === me ? t`вы` : name)).join(', ');
   return SENTENCES[what]({ form, name: message.name, title, whom, count: names.length, isMe });
 }
 
-const SENTENCES: Record<Exclude<Service['what'], 'called' | 'missed'>, (told: Told) => string> = {
+const SENTENCES: Record<Exclude<Service['what'], OfCall>, (told: Told) => string> = {
   created: ({ form, name }) =>
     select(form, {
       you: 'Вы создали чат',

@@ -37,6 +37,14 @@ describe('what was heard', () => {
     expect(heardSince(told(before, 6, over as Partial<Message>), before, NOW)).toEqual([]);
   });
 
+  it('is a meeting that was planned, with its time', () => {
+    const before = online();
+    const at = new Date(2030, 8, 5, 18, 0).getTime();
+    const service = { what: 'planned', title: 'Итоги', call: 4, planned_at: at } as const;
+    const [heard] = heardSince(told(before, 6, { service }), before, NOW);
+    expect(heard && wordingOf(heard, preferences, OLGA.id).body).toBe('Собрание «Итоги»: 5 сентября 2030 г., 18:00');
+  });
+
   it('is not what a mark, another title or an edit changed', () => {
     const before = online();
     const changed = { ...before, rows: { ...before.rows, 12: row({ title: '4 А', read_no: 5 }) } };

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { Message, Preferences, Row } from '../../api/shapes';
 import { isArchived, isMuted } from '../../store/select/rows';
 import type { State } from '../../store/state';
+import { callLine } from '../chat/callLine';
 
 /** A message that came, in the chat where it stands. */
 export interface Heard {
@@ -36,9 +37,13 @@ export function heardSince(state: State, before: State, now: number): Heard[] {
   });
 }
 
-/** Lines like «Павлова добавила Машу» are to be read, not to be called for. */
+/** Lines like «Павлова добавила Машу» are to be read, not to be called for; a meeting that was planned is. */
 function isSaidByOthers(message: Message, me: number): boolean {
-  return message.by !== me && !message.service && !message.deleted;
+  return message.by !== me && (!message.service || isOfGathering(message)) && !message.deleted;
+}
+
+function isOfGathering({ service }: Message): boolean {
+  return service?.what === 'planned' || service?.what === 'called_off';
 }
 
 export function namesMe(message: Message, me: number): boolean {
@@ -70,6 +75,7 @@ export function wordingOf({ row, message }: Heard, preferences: Preferences, me:
   if (preferences.hide_text) {
     return { title: row.title, body: namesMe(message, me) ? t`Вас упомянули` : t`Новое сообщение` };
   }
+  if (message.service) return { title: row.title, body: callLine(message.service, false) };
   const text = shortened(message.text);
   return { title: row.title, body: row.kind === 'direct' ? text : `${message.name}: ${text}` };
 }

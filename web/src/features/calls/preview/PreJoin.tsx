@@ -17,7 +17,7 @@ import { Link } from '../../../ui/route/Link';
 import { paths } from '../../../ui/route/paths';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { useAnswer } from '../../../ui/useAnswer';
-import { clockTime, dayTitle } from '../../../ui/when';
+import { momentSpoken } from '../../../ui/when';
 import { Door } from '../AtDoor';
 import { DeviceField } from '../DeviceFields';
 import { keepHabit, readHabits } from '../habits';
@@ -177,7 +177,7 @@ function CheckFirst() {
 function leadOf({ call }: CallView): string {
   if (!call) return '';
   if (call.state === 'planned' && call.planned_at) {
-    return t`Начало: ${dayTitle(call.planned_at).toLocaleLowerCase()}, ${clockTime(call.planned_at)}`;
+    return t`Начало: ${momentSpoken(call.planned_at)}`;
   }
   return alreadyInside(call.count);
 }

@@ -45,6 +45,7 @@ export function planOf(wishes: CallWishes, noTitle: string): CallPlan {
   return {
     title: title.trim() || noTitle,
     kind: 'link',
+    audience: null,
     media: isVideo ? 'video' : 'audio',
     planned_at: moment(at),
     lobby: hasLobby,

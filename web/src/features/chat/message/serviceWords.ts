@@ -92,6 +92,8 @@ function sentence(service: Service, who: string, name: string, me: number | unde
         other: `${name}: больше не администратор — ${people}`,
       });
     case 'called':
+    case 'planned':
+    case 'called_off':
     case 'missed':
       return callLine(service, who === 'you');
     default:
