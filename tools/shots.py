@@ -116,6 +116,7 @@ def screens(conversations: dict[str, int]) -> list[Screen]:
         Screen("make", "/chats/new"),
         Screen("contacts", "/contacts"),
         Screen("account", "/account"),
+        Screen("check", "/check"),
         Screen("dev-sms", "/dev/sms"),
     ]
     found += [Screen(f"account-{section}", f"/account/{section}") for section in SECTIONS]

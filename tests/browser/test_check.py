@@ -81,6 +81,10 @@ def test_parent_learns_that_all_is_well(visiting: Visit) -> None:
     expect(page.get_by_role("region", name="Что проверено")).to_have_count(2)
     page.get_by_label("Код проверки").fill("AAAAA-AAAAA")
     expect(page.get_by_text("Такого кода не бывает")).to_be_visible()
+    # On paper, which is wider than a phone, the same is said.
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    expect(page.get_by_text(f"Код проверки: {code}")).to_be_visible()
 
 
 def test_paper_names_the_ports_of_this_installation(visiting: Visit, school: School) -> None:

@@ -10,9 +10,12 @@ export interface CheckView {
   start(): void;
 }
 
+/** Outlives the screen: a phone that is turned, and a page that is printed, draw it anew. */
+let last: Findings = NOTHING_FOUND;
+
 /** One check at a time; leaving the page ends it. */
 export function useCheck(plan: CheckPlan): CheckView {
-  const [findings, setFindings] = useState<Findings>(NOTHING_FOUND);
+  const [findings, setFindings] = useState<Findings>(last);
   const [isRunning, setRunning] = useState(false);
   const stopped = useRef(new AbortController());
   useEffect(() => () => stopped.current.abort(), []);
@@ -20,9 +23,13 @@ export function useCheck(plan: CheckPlan): CheckView {
     stopped.current.abort();
     const stop = new AbortController();
     stopped.current = stop;
-    setFindings(NOTHING_FOUND);
+    const show = (found: Findings) => {
+      if (found.isDone) last = found;
+      setFindings(found);
+    };
+    show(NOTHING_FOUND);
     setRunning(true);
-    void runCheck(plan, setFindings, stop.signal).finally(() => {
+    void runCheck(plan, show, stop.signal).finally(() => {
       if (!stop.signal.aborted) setRunning(false);
     });
   }, [plan]);
