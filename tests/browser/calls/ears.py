@@ -12,18 +12,17 @@ _REMEMBER = """(() => {
     constructor(...how) { super(...how); window.peers.push(this); }
   };
   window.received = async (kind) => {
-    const sum = { packets: 0, bytes: 0, energy: 0, roads: [] };
+    const sum = { packets: 0, lost: 0, bytes: 0, energy: 0 };
     for (const peer of window.peers) {
       if (peer.connectionState === 'closed') continue;
       const stats = await peer.getStats();
       for (const one of stats.values()) {
         if (one.type === 'inbound-rtp' && one.kind === kind) {
           sum.packets += one.packetsReceived;
+          sum.lost += one.packetsLost;
           sum.bytes += one.bytesReceived;
           sum.energy += one.totalAudioEnergy ?? 0;
         }
-        if (one.type === 'candidate-pair' && one.nominated && one.state === 'succeeded')
-          sum.roads.push(stats.get(one.remoteCandidateId)?.protocol ?? '');
       }
     }
     return sum;
@@ -53,8 +52,3 @@ def wait_until_comes(page: Page, kind: str = "audio", seconds: float = SECONDS) 
     end = time.monotonic() + seconds
     while not comes(page, kind):
         assert time.monotonic() < end, f"no {kind} came"
-
-
-def roads(page: Page) -> set[str]:
-    """Return the protocols by which media come and go: udp, tcp."""
-    return set(page.evaluate("async () => (await window.received('audio')).roads"))

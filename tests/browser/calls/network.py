@@ -1,0 +1,99 @@
+"""A far end of the network: a namespace of its own, whose road to the school can be cut or narrowed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.browser.conftest import CHROMIUM
+
+_RELAY = (sys.executable, "-m", "tests.browser.calls.relay")
+
+
+def why_not() -> str:
+    """Say in a sentence what is missing for a network of the test's own; empty when nothing is."""
+    if os.geteuid() != 0:
+        return "only root makes a network of its own"
+    missing = [name for name in ("ip", "tc") if shutil.which(name) is None]
+    return f"a network of its own needs {' and '.join(missing)}, of Debian's iproute2" if missing else ""
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
+
+
+@dataclass
+class Far:
+    """The far end, and the road between it and the school."""
+
+    name: str
+    near: str
+    # The address of the school as the far end sees it.
+    address: str
+    _relays: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def program(self, folder: Path) -> str:
+        """Return a browser that lives there."""
+        script = folder / f"chromium-{self.name}"
+        script.write_text(f'#!/bin/sh\nexec ip netns exec {self.name} {CHROMIUM} "$@"\n')
+        script.chmod(0o755)
+        return str(script)
+
+    def reach(self, port: int) -> None:
+        """Let 127.0.0.1 of the far end lead to that of this machine, across the road."""
+        there = ("ip", "netns", "exec", self.name, *_RELAY, "127.0.0.1", str(port), self.address)
+        here = (*_RELAY, self.address, str(port), "127.0.0.1")
+        self._relays = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in (here, there)]
+        for relay in self._relays:
+            assert relay.stdout is not None
+            assert relay.stdout.readline() == b"ready\n"
+            relay.stdout.close()
+
+    def cut(self) -> None:
+        _run("ip", "link", "set", self.near, "down")
+
+    def mend(self) -> None:
+        _run("ip", "link", "set", self.near, "up")
+
+    def narrow(self, kilobits: int) -> None:
+        """Let no more than this come down the road in a second."""
+        limits = ("rate", f"{kilobits}kbit", "burst", "4kb", "latency", "400ms")
+        _run("tc", "qdisc", "replace", "dev", self.near, "root", "tbf", *limits)
+
+    def widen(self) -> None:
+        _run("tc", "qdisc", "del", "dev", self.near, "root")
+
+    def stop(self) -> None:
+        for relay in self._relays:
+            relay.terminate()
+            relay.wait(10)
+
+
+@contextmanager
+def far_end() -> Iterator[Far]:
+    """Make a far end, and take it away again."""
+    number = os.getpid()
+    name, near, remote = f"peremena-{number}", f"pm{number}a", f"pm{number}b"
+    net = f"10.213.{number % 250}"
+    _run("ip", "netns", "add", name)
+    far = Far(name, near, f"{net}.1")
+    try:
+        _run("ip", "link", "add", near, "type", "veth", "peer", "name", remote, "netns", name)
+        _run("ip", "addr", "add", f"{net}.1/24", "dev", near)
+        _run("ip", "link", "set", near, "up")
+        for command in (
+            ("addr", "add", f"{net}.2/24", "dev", remote),
+            ("link", "set", remote, "up"),
+            ("link", "set", "lo", "up"),
+            ("route", "add", "default", "via", f"{net}.1"),
+        ):
+            _run("ip", "-n", name, *command)
+        yield far
+    finally:
+        far.stop()
+        _run("ip", "netns", "del", name)
