@@ -10,6 +10,9 @@ export type Policy = Schemas['PolicyOut'];
 export type Waiting = Schemas['Waiting'];
 export type Deed = Schemas['GovernRequest']['what'];
 export type Part = CallOut['part'];
+export type Questions = Schemas['Questions'];
+export type Question = Schemas['QuestionOut'];
+export type QuestionDeed = Schemas['AnswerRequest']['what'];
 export type Power = CallOut['may'][number];
 
 /** The metadata of the room: what everybody inside sees of the call itself. */
@@ -19,6 +22,10 @@ export interface RoomState {
   policy: Policy;
   frozen: boolean;
   waiting: number;
+  /** Of a broadcast: how many watch, how many questions wait, and the one that is shown. */
+  viewers: number;
+  questions: number;
+  shown: { id: number; text: string } | null;
 }
 
 const path = (call: number, rest = '') => `/api/calls/${call}${rest}`;
@@ -44,6 +51,14 @@ export const postGovern = (call: number, what: Deed, who: number | null) =>
   request<unknown>('POST', path(call, '/govern'), { what, who });
 
 export const patchCall = (call: number, part: Partial<Policy>) => request<unknown>('PATCH', path(call), part);
+
+export const fetchQuestions = (call: number) => request<Questions>('GET', path(call, '/questions'));
+
+export const postQuestion = (call: number, text: string) =>
+  request<unknown>('POST', path(call, '/questions'), { text });
+
+export const postAnswer = (call: number, question: number, what: QuestionDeed) =>
+  request<unknown>('POST', path(call, `/questions/${question}`), { what });
 
 export const fetchLobby = async (call: number) =>
   (await request<{ waiting: Waiting[] }>('GET', path(call, '/lobby'))).waiting;

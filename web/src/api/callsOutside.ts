@@ -13,6 +13,9 @@ export type MadeCall = Schemas['MadeCallAnswer'];
 export type Media = KnownCall['media'];
 export type Who = KnownCall['policy']['speak'];
 export type CallPlan = Required<Schemas['PlanRequest']>;
+export type AudienceChoice = Schemas['AudienceChoice'];
+export type Audiences = Schemas['Audiences'];
+export type Audience = Schemas['AudienceOut'];
 export type CallChange = Schemas['ChangeCallRequest'];
 
 interface CallAnswer {
@@ -32,6 +35,8 @@ export const fetchCalls = (before: number | null = null) =>
 export const fetchKnownCall = async (call: number) => (await request<CallAnswer>('GET', at(call))).call;
 
 export const postPlan = (plan: CallPlan) => request<MadeCall>('POST', '/api/calls', plan);
+
+export const fetchAudiences = () => request<Audiences>('GET', '/api/calls/audiences');
 
 export const patchPlan = async (call: number, change: CallChange) =>
   (await request<CallAnswer>('PATCH', at(call), change)).call;

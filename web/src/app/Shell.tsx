@@ -112,6 +112,7 @@ function ColumnsOf({ route }: { route: Route }) {
       );
     case 'calls':
     case 'make-call':
+    case 'gather':
     case 'call-plan':
     case 'attendance':
       return <CallScreens route={route} isPhone={false} />;
@@ -212,6 +213,7 @@ function PhoneScreen({ route }: { route: Route }) {
       return <Contacts isPhone />;
     case 'calls':
     case 'make-call':
+    case 'gather':
     case 'call-plan':
     case 'attendance':
       return <CallScreens route={route} isPhone />;

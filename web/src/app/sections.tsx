@@ -25,6 +25,7 @@ const SECTION_OF: Partial<Record<Screen, Section['id']>> = {
   person: 'contacts',
   calls: 'calls',
   'make-call': 'calls',
+  gather: 'calls',
   'call-plan': 'calls',
   attendance: 'calls',
   account: 'account',

@@ -56,7 +56,7 @@ const rankOf = (seat: Seat) => (seat.isMe ? 0 : seat.part === 'host' || seat.par
 /** Me, then who runs the call, then the others as they came; viewers have no tile. */
 export function seated(seats: readonly Seat[]): readonly Seat[] {
   return seats
-    .filter((seat) => seat.part !== 'viewer' || seat.isMe)
+    .filter((seat) => seat.part !== 'viewer')
     .toSorted((one, other) => rankOf(one) - rankOf(other) || one.cameAt - other.cameAt);
 }
 
@@ -91,4 +91,5 @@ export function largeOf({ seats, speaker }: CallView, look: Look, pinned: string
 }
 
 /** Two people: the other fills the stage, one's own picture lies in the corner. */
-export const isPair = (seats: readonly Seat[]) => seats.length === 2 && seats.some((seat) => seat.isMe);
+export const isPair = (seats: readonly Seat[]) =>
+  seats.length === 2 && seats.some((seat) => seat.isMe && seat.part !== 'viewer');

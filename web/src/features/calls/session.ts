@@ -96,14 +96,14 @@ export class CallSession {
 
   private async obey(answer: JoinAnswer): Promise<void> {
     if (this.isGone) return;
-    const { door, why = '', token = '', call } = answer;
+    const { door, why = '', token = '', again = ASK_AGAIN_MS, call } = answer;
     if (call) this.show({ call });
     switch (door) {
       case 'admit':
         return this.comeIn(token);
       case 'wait':
         this.show({ phase: 'waiting', why });
-        this.later(ASK_AGAIN_MS, () => void this.askAgain());
+        this.later(again, () => void this.askAgain());
         return;
       case 'elsewhere':
         return this.show({ phase: 'elsewhere', why });

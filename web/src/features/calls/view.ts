@@ -83,6 +83,11 @@ export function mayI(view: CallView, power: Power): boolean {
   return view.call?.may.includes(power) ?? false;
 }
 
+export const isBroadcast = (view: CallView): boolean => view.call?.kind === 'broadcast';
+
+/** I only watch: before the door, and behind it until a host makes me one. */
+export const isViewer = (view: CallView): boolean => (meOf(view)?.part ?? view.call?.part) === 'viewer';
+
 export const titleOf = (view: CallView): string => view.room?.title || view.call?.title || '';
 
 export const policyOf = (view: CallView): Policy | null => view.room?.policy ?? view.call?.policy ?? null;
@@ -119,11 +124,13 @@ export function readPerson(attributes: Readonly<Record<string, string>>): FromSe
 
 const numberOf = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : null);
 
+const NOBODY_WATCHES = { frozen: false, waiting: 0, viewers: 0, questions: 0, shown: null };
+
 /** Reads the metadata of the room; null when there are none, or others than ours. */
 export function readRoom(metadata: string | undefined): RoomState | null {
   try {
     const told = JSON.parse(metadata || 'null') as RoomState | null;
-    return told?.policy ? { ...told, frozen: told.frozen ?? false, waiting: told.waiting ?? 0 } : null;
+    return told?.policy ? { ...NOBODY_WATCHES, ...told } : null;
   } catch {
     return null;
   }

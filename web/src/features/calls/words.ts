@@ -7,6 +7,10 @@ export function peopleInside(count: number): string {
   return plural(count, { one: '# участник', few: '# участника', many: '# участников', other: '# участника' });
 }
 
+export function watching(count: number): string {
+  return plural(count, { one: '# зритель', few: '# зрителя', many: '# зрителей', other: '# зрителя' });
+}
+
 export function alreadyInside(count: number): string {
   if (count === 0) return t`Пока никого нет`;
   return plural(count, {

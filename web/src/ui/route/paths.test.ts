@@ -18,6 +18,8 @@ test.each([
   ['/important', { screen: 'important' }],
   ['/calls', { screen: 'calls' }],
   ['/calls/new', { screen: 'make-call' }],
+  ['/calls/gather', { screen: 'gather', chat: null }],
+  ['/calls/gather/7', { screen: 'gather', chat: 7 }],
   ['/calls/7', { screen: 'call', call: 7 }],
   ['/calls/7/plan', { screen: 'call-plan', call: 7 }],
   ['/calls/7/attendance', { screen: 'attendance', call: 7 }],
@@ -46,6 +48,7 @@ test.each([
   [paths.accountSection('view'), paths.account],
   [paths.archive, paths.chats],
   [paths.makeCall, paths.calls],
+  [paths.gather(7), paths.calls],
   [paths.callPlan(7), paths.calls],
   [paths.attendance(7), paths.calls],
 ])('from %s one goes up to %s', (path, parent) => {

@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'join'; token: string }
   | { screen: 'calls' }
   | { screen: 'make-call' }
+  | { screen: 'gather'; chat: number | null }
   | { screen: 'call-link' }
   | At<OfCall>
   | { screen: 'check' }
@@ -63,6 +64,8 @@ export const paths = {
   join: (token: string) => `/join/${token}`,
   calls: '/calls',
   makeCall: '/calls/new',
+  /** A meeting or a broadcast; of one chat, where it is known. */
+  gather: (chat: number | null = null) => (chat === null ? '/calls/gather' : `/calls/gather/${chat}`),
   call: (call: number) => `/calls/${call}`,
   callPlan: (call: number) => `/calls/${call}/plan`,
   attendance: (call: number) => `/calls/${call}/attendance`,
@@ -103,6 +106,8 @@ const UNKNOWN: Route = { screen: 'unknown' };
 function callsRoute(second: string, third: string): Route {
   if (!second) return { screen: 'calls' };
   if (second === 'new' && !third) return { screen: 'make-call' };
+  if (second === 'gather' && (!third || isNumber(third)))
+    return { screen: 'gather', chat: third ? Number(third) : null };
   if (!isNumber(second)) return UNKNOWN;
   const call = Number(second);
   if (!third) return { screen: 'call', call };
@@ -144,6 +149,7 @@ export function parentOf(route: Route): string {
       return paths.contacts;
     case 'call':
     case 'make-call':
+    case 'gather':
     case 'call-plan':
     case 'attendance':
       return paths.calls;

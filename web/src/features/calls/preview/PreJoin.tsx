@@ -6,6 +6,7 @@ import {
   Icon28VideocamAlt,
   Icon28VideocamSlashAlt,
   Icon56PhoneOutline,
+  Icon56VideoOutline,
 } from '@vkontakte/icons';
 import { AdaptivityProvider, Button, IconButton, Spinner } from '@vkontakte/vkui';
 import type { LocalVideoTrack } from 'livekit-client';
@@ -27,7 +28,7 @@ import { freshPlace, type Place } from '../place';
 import { SwitchLine } from '../SwitchLine';
 import type { CallSession } from '../session';
 import { leaveOthers } from '../sessions';
-import type { CallView } from '../view';
+import { type CallView, isViewer } from '../view';
 import { alreadyInside } from '../words';
 import { Blocked } from './Blocked';
 import { LevelMeter } from './LevelMeter';
@@ -48,7 +49,9 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
   const hasVideo = call ? call.media === 'video' : null;
   const [place] = useState(() => placeIn(session.call));
   const { hasSound, hasCamera } = place ?? readHabits();
-  const preview = usePreview(hasVideo === null ? null : { sound: hasSound, camera: hasVideo && hasCamera });
+  const isWatching = isViewer(view);
+  const own = { sound: hasSound && !isWatching, camera: (hasVideo ?? false) && hasCamera && !isWatching };
+  const preview = usePreview(hasVideo === null ? null : own);
   const join = (withCamera: boolean) => {
     leaveOthers(session.call);
     session.join(preview.take(withCamera)).catch((error: unknown) => showSnack({ text: sentenceOf(error) }));
@@ -108,6 +111,7 @@ interface CardProps {
 }
 
 function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) {
+  const isWatching = isViewer(view);
   const isAsking = view.phase === 'asking' || isEager;
   const { microphone, camera } = preview;
   return (
@@ -117,18 +121,30 @@ function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) 
           <Icon28CancelOutline />
         </IconButton>
       </div>
-      <Mirror preview={preview} hasVideo={hasVideo} />
+      {isWatching ? (
+        <Icon56VideoOutline className={styles.watch ?? ''} aria-hidden />
+      ) : (
+        <Mirror preview={preview} hasVideo={hasVideo} />
+      )}
       <div className={styles.side}>
         <h1 className={styles.title}>{view.call?.title ?? t`Звонок`}</h1>
         <p className={styles.lead}>{leadOf(view)}</p>
         <div className={styles.fields}>
-          <Blocked sound={preview.soundTrouble} camera={preview.cameraTrouble} onRetry={() => retry(preview)} />
-          <DeviceField kind="audioinput" due={microphone} onChoose={preview.chooseMicrophone}>
-            <div className={styles.meter}>
-              <LevelMeter track={microphone} />
-            </div>
-          </DeviceField>
-          {hasVideo && <DeviceField kind="videoinput" due={camera} onChoose={preview.chooseCamera} />}
+          {isWatching ? (
+            <p
+              className={styles.note}
+            >{t`Вас не видят и не слышат, а зрители не видят друг друга. Вопрос ведущему можно написать.`}</p>
+          ) : (
+            <>
+              <Blocked sound={preview.soundTrouble} camera={preview.cameraTrouble} onRetry={() => retry(preview)} />
+              <DeviceField kind="audioinput" due={microphone} onChoose={preview.chooseMicrophone}>
+                <div className={styles.meter}>
+                  <LevelMeter track={microphone} />
+                </div>
+              </DeviceField>
+              {hasVideo && <DeviceField kind="videoinput" due={camera} onChoose={preview.chooseCamera} />}
+            </>
+          )}
           {canChooseSpeaker() && (
             <DeviceField kind="audiooutput" due={microphone} onChoose={(speaker) => keepHabit({ speaker })} />
           )}
@@ -138,7 +154,7 @@ function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) 
         <div className={styles.buttons}>
           <Elsewhere call={view.call?.id} />
           <Button size="l" stretched loading={isAsking} disabled={!view.call} onClick={() => onJoin(camera !== null)}>
-            {t`Присоединиться`}
+            {isWatching ? t`Смотреть` : t`Присоединиться`}
           </Button>
           {camera && (
             <Button size="l" stretched mode="secondary" disabled={isAsking} onClick={() => onJoin(false)}>
@@ -179,7 +195,7 @@ function leadOf({ call }: CallView): string {
   if (call.state === 'planned' && call.planned_at) {
     return t`Начало: ${momentSpoken(call.planned_at)}`;
   }
-  return alreadyInside(call.count);
+  return call.kind === 'broadcast' ? t`Трансляция` : alreadyInside(call.count);
 }
 
 function SoundOnly() {

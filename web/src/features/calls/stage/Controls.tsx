@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import {
   Icon28Hand,
+  Icon28HelpOutline,
   Icon28MessageOutline,
   Icon28MicrophoneAlt,
   Icon28MicrophoneSlashAlt,
@@ -15,7 +16,7 @@ import { openMenu } from '../../../ui/overlay/overlays';
 import { useIsDesktop } from '../../../ui/useMedia';
 import { useCall } from '../context';
 import { canShareScreen } from '../ownDevices';
-import { mayI } from '../view';
+import { isBroadcast, isViewer, mayI } from '../view';
 import { ControlButton } from './ControlButton';
 import styles from './Controls.module.css';
 import { askToEnd, leaveMenu, useMoreMenu } from './menus';
@@ -33,14 +34,17 @@ interface ControlsProps {
 /** What one does in a call: five on the phone, all on the desktop. */
 export function Controls({ stage, own, onLeave, onEnd }: ControlsProps) {
   const isDesktop = useIsDesktop();
+  const { view } = useCall();
+  const isWatching = isViewer(view);
   const moreItems = useMoreMenu({ stage, own, isDesktop });
   return (
     <footer className={styles.controls}>
       <div className={styles.group} role="toolbar" aria-label={t`Управление звонком`}>
-        <MicrophoneButton own={own} />
-        <CameraButton own={own} />
-        {isDesktop && canShareScreen() && <ScreenButton own={own} />}
-        {own.mayRaise && <HandButton own={own} />}
+        {!isWatching && <MicrophoneButton own={own} />}
+        {!isWatching && <CameraButton own={own} />}
+        {!isWatching && isDesktop && canShareScreen() && <ScreenButton own={own} />}
+        {own.mayRaise && !isBroadcast(view) && <HandButton own={own} />}
+        {isBroadcast(view) && <QuestionsButton stage={stage} />}
         <ControlButton
           icon={<Icon28MoreHorizontal />}
           label={t`Ещё`}
@@ -113,6 +117,21 @@ function HandButton({ own }: { own: Own }) {
   );
 }
 
+/** What viewers ask; whoever runs the broadcast sees how many wait. */
+function QuestionsButton({ stage }: { stage: StageState }) {
+  const { view } = useCall();
+  return (
+    <ControlButton
+      icon={<Icon28HelpOutline />}
+      label={isViewer(view) ? t`Вопрос` : t`Вопросы`}
+      look={stage.panel === 'questions' ? 'on' : 'plain'}
+      badge={isViewer(view) ? 0 : (view.room?.questions ?? 0)}
+      isExpanded={stage.panel === 'questions'}
+      onClick={() => stage.toggle('questions')}
+    />
+  );
+}
+
 /** Whoever may end it for all is asked which of the two. */
 function HangUp({ onLeave, onEnd }: Pick<ControlsProps, 'onLeave' | 'onEnd'>) {
   const { view } = useCall();
@@ -138,14 +157,16 @@ function PanelButtons({ stage }: { stage: StageState }) {
   const waiting = view.room?.waiting ?? 0;
   return (
     <div className={`${styles.group} ${styles.panels}`}>
-      <ControlButton
-        icon={<Icon28UsersOutline />}
-        label={t`Участники`}
-        look={stage.panel === 'people' ? 'on' : 'plain'}
-        badge={waiting || view.seats.length}
-        isExpanded={stage.panel === 'people'}
-        onClick={() => stage.toggle('people')}
-      />
+      {!isViewer(view) && (
+        <ControlButton
+          icon={<Icon28UsersOutline />}
+          label={t`Участники`}
+          look={stage.panel === 'people' ? 'on' : 'plain'}
+          badge={waiting || view.seats.length}
+          isExpanded={stage.panel === 'people'}
+          onClick={() => stage.toggle('people')}
+        />
+      )}
       {conversation !== null && (
         <ControlButton
           icon={<Icon28MessageOutline />}

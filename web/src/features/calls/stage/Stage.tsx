@@ -7,11 +7,13 @@ import { useIsDesktop } from '../../../ui/useMedia';
 import { useCall } from '../context';
 import { PeoplePanel } from '../panel/PeoplePanel';
 import { usePersonMenu } from '../panel/personMenu';
+import { QuestionsPanel } from '../panel/QuestionsPanel';
 import { SettingsPanel } from '../panel/SettingsPanel';
-import type { Seat } from '../view';
+import { isBroadcast, type Seat } from '../view';
 import { Controls } from './Controls';
 import { HandQueue } from './HandQueue';
 import { Notes } from './Notes';
+import { ShownQuestion } from './ShownQuestion';
 import styles from './Stage.module.css';
 import { Tiles } from './Tiles';
 import { TopBar } from './TopBar';
@@ -59,6 +61,7 @@ export function Stage({ stage, onMinimise, onLeave, onEnd }: StageProps) {
       </TopBar>
       {!isDesktop && <HandQueue onOpen={() => stage.toggle('people')} />}
       <Notes />
+      {isBroadcast(view) && <ShownQuestion />}
       <div className={styles.middle}>
         <Tiles stage={stage} onMenu={onMenu} />
         {stage.panel && <Panel stage={stage} />}
@@ -80,6 +83,8 @@ function Panel({ stage }: { stage: StageState }) {
   switch (stage.panel) {
     case 'people':
       return <PeoplePanel stage={stage} />;
+    case 'questions':
+      return <QuestionsPanel onClose={stage.closePanel} />;
     case 'settings':
       return <SettingsPanel onClose={stage.closePanel} stage={stage} />;
     default:

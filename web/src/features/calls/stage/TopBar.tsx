@@ -11,8 +11,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { serverNow } from '../../../live/serverClock';
 import { useIsDesktop } from '../../../ui/useMedia';
 import { useCall } from '../context';
-import { titleOf } from '../view';
-import { lasted } from '../words';
+import { isBroadcast, isViewer, titleOf } from '../view';
+import { lasted, watching } from '../words';
 import { Badge } from './Badge';
 import styles from './TopBar.module.css';
 import type { StageState } from './useStage';
@@ -50,7 +50,10 @@ function Title() {
   return (
     <div className={styles.title}>
       <h1>{titleOf(view)}</h1>
-      <Timer since={view.call?.started_at ?? null} />
+      <span className={styles.facts}>
+        <Timer since={view.call?.started_at ?? null} />
+        {isBroadcast(view) && <span className={styles.timer}>{watching(view.room?.viewers ?? 0)}</span>}
+      </span>
     </div>
   );
 }
@@ -87,16 +90,18 @@ function PanelButtons({ stage }: { stage: StageState }) {
   const waiting = view.room?.waiting ?? 0;
   return (
     <>
-      <span className={styles.sign}>
-        <IconButton
-          label={t`Участники`}
-          aria-expanded={stage.panel === 'people'}
-          onClick={() => stage.toggle('people')}
-        >
-          <Icon28UsersOutline />
-        </IconButton>
-        <Badge count={waiting} />
-      </span>
+      {!isViewer(view) && (
+        <span className={styles.sign}>
+          <IconButton
+            label={t`Участники`}
+            aria-expanded={stage.panel === 'people'}
+            onClick={() => stage.toggle('people')}
+          >
+            <Icon28UsersOutline />
+          </IconButton>
+          <Badge count={waiting} />
+        </span>
+      )}
       {view.call?.conversation != null && (
         <span className={styles.sign}>
           <IconButton label={t`Чат`} aria-expanded={stage.panel === 'chat'} onClick={() => stage.toggle('chat')}>

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { keepHabit, readHabits } from '../habits';
 import type { Look } from '../layout';
 
-export type Panel = 'people' | 'chat' | 'settings';
+export type Panel = 'people' | 'chat' | 'settings' | 'questions';
 
 /** How I look at the call; it stays while the call is a small window. */
 export interface StageState {

@@ -14,10 +14,12 @@ interface CallFieldsProps {
   isNew: boolean;
   /** A call that goes on is not put off. */
   hasTime: boolean;
+  /** Viewers may nothing, and wait for nobody's click. */
+  isBroadcast?: boolean;
 }
 
 /** The settings before the start: name, time, door, and what members may. */
-export function CallFields({ wishes, onChange, isNew, hasTime }: CallFieldsProps) {
+export function CallFields({ wishes, onChange, isNew, hasTime, isBroadcast = false }: CallFieldsProps) {
   return (
     <>
       <FormItem top={t`Название`} htmlFor="call-title" className={styles.field}>
@@ -31,7 +33,7 @@ export function CallFields({ wishes, onChange, isNew, hasTime }: CallFieldsProps
         />
       </FormItem>
       {hasTime && <TimeField at={wishes.at} onChange={(at) => onChange({ at })} />}
-      <div className={styles.rows}>
+      <div className={styles.rows} hidden={isBroadcast}>
         {isNew && <SwitchRow label={t`С видео`} isOn={wishes.isVideo} onChange={(isVideo) => onChange({ isVideo })} />}
         <SwitchRow
           label={t`Зал ожидания`}
@@ -48,7 +50,7 @@ export function CallFields({ wishes, onChange, isNew, hasTime }: CallFieldsProps
           />
         )}
       </div>
-      <div className={styles.grid}>
+      <div className={styles.grid} hidden={isBroadcast}>
         <WhoField id="speak" label={t`Кто говорит`} who={wishes.speak} onChange={(speak) => onChange({ speak })} />
         <WhoField
           id="camera"
@@ -68,7 +70,8 @@ export function CallFields({ wishes, onChange, isNew, hasTime }: CallFieldsProps
   );
 }
 
-function TimeField({ at, onChange }: { at: string; onChange(at: string): void }) {
+/** Now, or at a time to come. */
+export function TimeField({ at, onChange }: { at: string; onChange(at: string): void }) {
   const now = Date.now();
   return (
     <div className={styles.rows}>

@@ -14,6 +14,7 @@ import styles from '../Card.module.css';
 import { spokenGoing } from '../going';
 import { Screen } from '../Screen';
 import { whenSpoken } from '../words';
+import { audienceSpoken } from './audience';
 import { CallFields } from './CallFields';
 import { callsChanged, useChanges } from './changes';
 import { LinkCard } from './LinkCard';
@@ -52,6 +53,7 @@ function Facts({ call }: { call: KnownCall }) {
     <>
       <section className={styles.card} aria-label={t`О звонке`}>
         <p className={styles.title}>{standing(call)}</p>
+        {call.audience && <p className={styles.text}>{t`Для кого: ${audienceSpoken(call.audience)}`}</p>}
         <p className={styles.text}>{t`Создатель: ${by}`}</p>
         <div className={styles.buttons}>
           <Button size="l" onClick={() => openCall(call.id)}>
@@ -64,14 +66,14 @@ function Facts({ call }: { call: KnownCall }) {
           )}
         </div>
       </section>
-      {mayRun && call.kind !== 'chat' && <LinkCard call={call} />}
+      {mayRun && call.kind !== 'chat' && call.audience === null && <LinkCard call={call} />}
       {mayRun && <Settings key={call.id} call={call} />}
     </>
   );
 }
 
 function standing(call: KnownCall): string {
-  if (call.state === 'open') return spokenGoing(call.count);
+  if (call.state === 'open') return call.kind === 'broadcast' ? t`Идёт трансляция` : spokenGoing(call.count);
   return call.planned_at ? whenSpoken(call.planned_at) : t`Ждёт начала`;
 }
 
@@ -117,6 +119,7 @@ function Settings({ call }: { call: KnownCall }) {
         wishes={wishes}
         isNew={false}
         hasTime={isPlanned}
+        isBroadcast={call.kind === 'broadcast'}
         onChange={(part) => setWishes({ ...wishes, ...part })}
       />
       <p className={styles.failure} role="alert">
@@ -138,7 +141,7 @@ async function cancel(call: KnownCall) {
   const isPlanned = call.state === 'planned';
   const isSure = await confirm({
     title: isPlanned ? t`Отменить звонок?` : t`Завершить звонок для всех?`,
-    text: t`Ссылка перестанет действовать.`,
+    text: call.audience ? t`Приглашённые узнают об этом в своих чатах.` : t`Ссылка перестанет действовать.`,
     action: isPlanned ? t`Отменить звонок` : t`Завершить`,
     isDestructive: true,
   });

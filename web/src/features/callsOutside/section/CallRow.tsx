@@ -8,6 +8,7 @@ import { paths } from '../../../ui/route/paths';
 import { UserAvatar } from '../../../ui/UserAvatar';
 import { openCall } from '../../calls/openCall';
 import { spokenGoing } from '../going';
+import { audienceSpoken } from '../make/audience';
 import { fateOf, fateSpoken, lengthOf, mediaTitle, spokenLength, whenSpoken } from '../words';
 import styles from './CallRow.module.css';
 
@@ -59,14 +60,14 @@ function goalOf(call: KnownCall): string {
 }
 
 function secondLine(call: KnownCall, me: number): string {
-  if (call.state === 'open') return spokenGoing(call.count);
+  if (call.state === 'open') return call.kind === 'broadcast' ? t`Идёт трансляция` : spokenGoing(call.count);
   if (call.state === 'planned') return call.planned_at ? whenSpoken(call.planned_at) : t`Ждёт начала`;
   return `${fateSpoken(call, me)} ${mediaTitle(call.media).toLocaleLowerCase()}`;
 }
 
 function thirdLine(call: KnownCall): string {
   const by = call.by_name;
-  if (call.state !== 'over') return t`Создатель: ${by}`;
+  if (call.state !== 'over') return call.audience ? `${audienceSpoken(call.audience)}, ${by}` : t`Создатель: ${by}`;
   const length = lengthOf(call);
   const at = call.started_at ?? call.planned_at;
   return [at && whenSpoken(at), length !== null && spokenLength(length)].filter(Boolean).join(', ');

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Icon28AddOutline, Icon56PhoneOutline } from '@vkontakte/icons';
+import { Icon28AddOutline, Icon28UsersOutline, Icon56PhoneOutline } from '@vkontakte/icons';
 import { Button, Title } from '@vkontakte/vkui';
 import type { KnownCall } from '../../../api/callsOutside';
 import { sentenceOf } from '../../../api/sentence';
@@ -57,6 +57,12 @@ function Parts({ list, selected }: { list: Omit<CallList, 'answer'>; selected: n
         <Link to={paths.makeCall} className={styles.make}>
           <Icon28AddOutline aria-hidden />
           {t`Создать звонок по ссылке`}
+        </Link>
+      )}
+      {calls.may_plan && (
+        <Link to={paths.gather()} className={styles.make}>
+          <Icon28UsersOutline aria-hidden />
+          {t`Собрание или трансляция`}
         </Link>
       )}
       <Part title={t`Идут сейчас`} calls={calls.open} selected={selected} />

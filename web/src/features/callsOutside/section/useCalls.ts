@@ -63,7 +63,8 @@ export function together(first: readonly KnownCall[], older: readonly KnownCall[
   return [...first, ...older.filter(({ id }) => !known.has(id))];
 }
 
+/** What goes on in chats, and the lines by which meetings are told. */
 const spokenGoingOn = ({ rows }: State) =>
   Object.values(rows)
-    .map(({ call }) => (call ? `${call.id}:${call.count}` : ''))
+    .map(({ call, last }) => `${call ? `${call.id}:${call.count}` : ''}${last?.service?.call ? `!${last.no}` : ''}`)
     .join();

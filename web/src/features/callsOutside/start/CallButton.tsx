@@ -21,7 +21,7 @@ export function CallButton({ row, isPhone }: { row: Pick<Row, 'id' | 'kind' | 'm
   const press = (event: MouseEvent<HTMLElement>) => {
     const at = event.currentTarget;
     if (isPhone && row.kind !== 'direct') setChoosing(true);
-    else void fetched(() => import('./callMenu')).then((menu) => menu?.openCallMenuOf(row.id, at));
+    else void fetched(() => import('./callMenu')).then((menu) => menu?.openCallMenuOf(row.id, at, row.kind));
   };
   return (
     <>

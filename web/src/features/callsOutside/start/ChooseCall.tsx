@@ -7,6 +7,8 @@ import type { Member } from '../../../api/shapes';
 import { useLive } from '../../../store/store';
 import { Notice } from '../../../ui/Notice';
 import { Dialog } from '../../../ui/overlay/Dialog';
+import { navigate } from '../../../ui/route/history';
+import { paths } from '../../../ui/route/paths';
 import { SkeletonRows } from '../../../ui/SkeletonRows';
 import { PersonCheck } from '../../chat/make/PersonCheck';
 import { useRoll } from '../../chat/useRoll';
@@ -46,6 +48,7 @@ interface ChoiceProps {
 }
 
 function Choice({ conversation, others, close }: ChoiceProps) {
+  const isOfGuardians = useLive((state) => state.rows[conversation]?.kind === 'guardians');
   const everybody = others.map(({ profile }) => profile ?? 0);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(others.length <= SMALL ? everybody : []));
   const isAll = chosen.size === everybody.length;
@@ -74,6 +77,11 @@ function Choice({ conversation, others, close }: ChoiceProps) {
           />
         ))}
       </ul>
+      {isOfGuardians && (
+        <Button size="l" mode="tertiary" stretched onClick={() => close(() => navigate(paths.gather(conversation)))}>
+          {t`Запланировать собрание`}
+        </Button>
+      )}
       <p className={styles.note}>{t`Присоединиться сможет каждый участник чата. Выбор — о том, у кого зазвонит.`}</p>
       <div className={styles.buttons}>
         <Button size="l" mode="secondary" before={<Icon28PhoneOutline />} onClick={() => start('audio')}>
