@@ -14,7 +14,7 @@ from tests.browser.calls.conftest import MEDIA
 from tests.browser.calls.ears import open_ears, wait_until_comes
 from tests.browser.calls.network import Far
 from tests.browser.calls.rooms import end_for_all, enter, is_inside, press_join, wait_until_seen
-from tests.browser.conftest import FLAGS, Visit
+from tests.browser.conftest import CHROMIUM, FLAGS, Visit
 from tests.browser.school import School
 from tests.browser.visitors import Visitor, open_chat, visit
 
@@ -70,7 +70,7 @@ def browsers(far: Far, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     programs = [None, far.program(tmp_path_factory.mktemp("far"))]
     with sync_playwright() as playwright:
         started = [
-            playwright.chromium.launch(executable_path=program or network.CHROMIUM, args=[*FLAGS, *MEDIA])
+            playwright.chromium.launch(executable_path=program or CHROMIUM, args=[*FLAGS, *MEDIA])
             for program in programs
         ]
         yield started[0], started[1]
@@ -150,7 +150,7 @@ def hears_well(page: Page) -> bool:
         for then, now in zip(before, after, strict=True)
     )
     is_whole = sound["energy"] > 0 and sound["packets"] > 0 and sound["lost"] < 0.05 * sound["packets"]
-    return is_whole and pictures["bytes"] * 8 / 1000 < NARROW_KILOBITS * LISTEN_SECONDS
+    return bool(is_whole and pictures["bytes"] * 8 / 1000 < NARROW_KILOBITS * LISTEN_SECONDS)
 
 
 def test_on_a_narrow_line_the_voice_stays(visiting: Visit, far_visitor: Visitor, far: Far, school: School) -> None:
