@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
+from tools import shots_calls
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
@@ -220,8 +222,50 @@ def draw(page: Page, url: str, screen: Screen, path: Path) -> None:
     page.screenshot(path=path)
 
 
+def calls_of(calls: shots_calls.Calls) -> list[Screen]:
+    """List the screens around calls; those that ring come last, and the others are drawn while nothing rings."""
+    return [
+        Screen("calls", "/calls"),
+        Screen("call-make", "/calls/new"),
+        Screen("call-plan", f"/calls/{calls.planned}/plan"),
+        Screen("call-attendance", f"/calls/{calls.over}/attendance"),
+        Screen("call-preview", f"/calls/{calls.planned}"),
+        Screen("call-guest", calls.link, None),
+        Screen("call-ring", "/chats", "pupil_1", act=lambda _page: calls.ring("class")),
+        Screen("call-banner", "/chats", "pupil_1", act=_banner),
+    ]
+
+
+def _banner(page: Page) -> None:
+    page.get_by_role("button", name="Отклонить").click()
+    page.get_by_role("link", name="3 А").first.click()
+    page.get_by_role("region", name="Звонок в этом чате").wait_for()
+    page.wait_for_timeout(600)
+
+
+def draw_stages(browser: Browser) -> None:
+    with shots_calls.trial() as url:
+        for device, (width, height) in WIDTHS.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                locale="ru-RU",
+                device_scale_factor=2,
+                has_touch=device == "phone",
+            )
+            page = context.new_page()
+            for name, path in shots_calls.stages():
+                picture = SHOTS / f"{device}-{name}.png"
+                draw(page, url, Screen(name, path), picture)
+                print(f"    {picture.relative_to(ROOT)}", flush=True)
+            context.close()
+
+
 def draw_all(browser: Browser, url: str) -> None:
-    wanted = screens(conversations_of(browser, url))
+    conversations = conversations_of(browser, url)
+    wanted = screens(conversations)
+    calls = shots_calls.held(browser, url, enter, conversations)
+    if calls is not None:
+        wanted += calls_of(calls)
     for device, (width, height) in WIDTHS.items():
         for scheme in SCHEMES:
             for person in dict.fromkeys(screen.person for screen in wanted):
@@ -233,6 +277,8 @@ def draw_all(browser: Browser, url: str) -> None:
                     device_scale_factor=2,
                     has_touch=device == "phone",
                 )
+                if calls is not None:
+                    calls.hang_up()
                 if person:
                     enter(context, url, person)
                 page = context.new_page()
@@ -247,7 +293,9 @@ def main() -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     print("==> Pictures of every screen", flush=True)
     with demo() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS)
+        program = os.environ.get("CHROMIUM", CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *shots_calls.FLAGS])
+        draw_stages(browser)
         draw_all(browser, url)
         browser.close()
 
