@@ -58,6 +58,28 @@ def test_link_asks_a_guest_for_a_name_and_waits_for_a_sign_in(visiting: Visit) -
     assert findings(guest) == []
 
 
+def test_meeting_is_planned_from_the_parents_chat_and_the_parents_are_told(visiting: Visit) -> None:
+    page = visiting(size="phone").enter(TEACHER)
+    page.get_by_role("link", name="3 А Родители").first.click()
+    page.get_by_role("button", name="Позвонить").click()
+    page.get_by_role("dialog").get_by_role("button", name="Запланировать собрание").click()
+    expect(page.get_by_label("Чат", exact=True)).to_be_visible()
+    page.get_by_label("Название").fill("Итоги четверти")
+    page.get_by_text("Запланировать на время").click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Запланировать", exact=True).click()
+    expect(page.get_by_text("Для кого: 3 А Родители")).to_be_visible()
+    father = visiting().enter(FATHER)
+    father.get_by_role("link", name="3 А Родители").first.click()
+    father.get_by_role("link", name=re.compile("^Собрание «Итоги четверти»")).click()
+    expect(father.get_by_role("heading", name="Итоги четверти", level=1)).to_be_visible()
+    expect(father.get_by_role("region", name="Запланированы").get_by_text("Итоги четверти")).to_be_visible()
+    assert findings(father) == []
+    pupil = visiting().enter(PUPIL)
+    pupil.get_by_role("link", name="Звонки").click()
+    expect(pupil.get_by_text("Звонков пока не было")).to_be_visible()
+
+
 def test_link_that_is_not_whole_says_so(visiting: Visit) -> None:
     page = visiting().open("/call")
     expect(page.get_by_text("Ссылка неполная")).to_be_visible()
