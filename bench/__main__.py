@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import figures, machine
 from bench.figures import BUDGETS, Figure
-from bench.rows import browser, lighthouse, pages, process, road, roster, screen, sockets, storing
+from bench.rows import browser, calls, joining, lighthouse, pages, process, road, roster, screen, sockets, storing
 from bench.run import ROOT, Run
 from bench.scale import FULL, QUICK, TINY
 
@@ -37,6 +37,9 @@ FAMILIES: Sequence[tuple[Callable[[Run], Iterator[Figure]], tuple[str, ...]]] = 
     (roster.figures, ("roster_change_to_screen_ms",)),
     (screen.figures, ("open_chat_ms", "keypress_ms", "scroll_frames_per_s")),
     (lighthouse.figures, ("lighthouse_phone_points",)),
+    (joining.figures, ("call_join_s",)),
+    (calls.figures, ("call_join_server_ms", "call_python_cpu", "chat_p99_during_call_ms")),
+    (calls.crowds, ("lesson_30_livekit_cores", "broadcast_viewers")),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What must hold of value / floor, or, where there is no floor, of the value itself."""
+    """What must hold of value / floor, of the value itself, or of both."""
 
     unit: str
     at_least: float | None = None
@@ -26,20 +26,25 @@ class Budget:
         return self.value_at_most is not None or self.value_at_least is not None
 
     def holds(self, value: float, ratio: float | None) -> bool:
-        if self.value_at_most is not None:
-            return value <= self.value_at_most
-        if self.value_at_least is not None:
-            return value >= self.value_at_least
-        if ratio is None:
+        """Say whether every bound that there is holds."""
+        if ratio is None and (self.at_least is not None or self.at_most is not None):
             return False
-        return ratio >= self.at_least if self.at_least is not None else ratio <= (self.at_most or 0)
+        pairs = (
+            (self.value_at_least, value),
+            (value, self.value_at_most),
+            (self.at_least, ratio),
+            (ratio, self.at_most),
+        )
+        return all(less is None or more is None or less <= more for less, more in pairs)
 
     def __str__(self) -> str:
-        if self.value_at_most is not None:
-            return f"<= {self.value_at_most:g} {self.unit}"
-        if self.value_at_least is not None:
-            return f">= {self.value_at_least:g} {self.unit}"
-        return f">= {self.at_least:g}" if self.at_least is not None else f"<= {self.at_most:g}"
+        bounds = (
+            (">=", self.value_at_least, f" {self.unit}"),
+            ("<=", self.value_at_most, f" {self.unit}"),
+            (">=", self.at_least, ""),
+            ("<=", self.at_most, ""),
+        )
+        return ", ".join(f"{sign} {bound:g}{unit}" for sign, bound, unit in bounds if bound is not None)
 
 
 # In the order of the table.
@@ -63,6 +68,12 @@ BUDGETS = {
     "keypress_ms": Budget("ms", value_at_most=32),
     "scroll_frames_per_s": Budget("frames/s", value_at_least=55),
     "lighthouse_phone_points": Budget("points", value_at_least=90),
+    "call_join_s": Budget("s", value_at_most=2, at_most=1.5),
+    "call_join_server_ms": Budget("ms", value_at_most=50),
+    "call_python_cpu": Budget("% of a core", value_at_most=3),
+    "lesson_30_livekit_cores": Budget("cores", value_at_most=0.5),
+    "chat_p99_during_call_ms": Budget("ms", value_at_most=50),
+    "broadcast_viewers": Budget("people", value_at_least=50),
 }
 
 

@@ -23,8 +23,21 @@ def pin_generator() -> None:
 @contextmanager
 def all_cores() -> Iterator[None]:
     """Let what is started inside run where the machine likes."""
+    with _on(set(_CORES)):
+        yield
+
+
+@contextmanager
+def server_core() -> Iterator[None]:
+    """Let what is started inside run on the server's core."""
+    with _on({SERVER_CORE}):
+        yield
+
+
+@contextmanager
+def _on(cores: set[int]) -> Iterator[None]:
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, set(_CORES))
+    os.sched_setaffinity(0, cores)
     try:
         yield
     finally:

@@ -24,6 +24,10 @@ class Scale:
     requests: int
     # Messages of the chat that is scrolled through.
     scrolled: int
+    # How often somebody comes into a call, how long one goes on, and at most how many watch a broadcast.
+    joins: int
+    call_seconds: float
+    viewers: int
 
 
 FULL = Scale(
@@ -38,6 +42,9 @@ FULL = Scale(
     roster="school",
     requests=300,
     scrolled=100_000,
+    joins=20,
+    call_seconds=10.0,
+    viewers=600,
 )
 QUICK = Scale(
     rounds=3,
@@ -51,6 +58,9 @@ QUICK = Scale(
     roster="school",
     requests=150,
     scrolled=100_000,
+    joins=7,
+    call_seconds=5.0,
+    viewers=300,
 )
 TINY = Scale(
     rounds=1,
@@ -64,4 +74,7 @@ TINY = Scale(
     roster="small",
     requests=10,
     scrolled=1_000,
+    joins=1,
+    call_seconds=0.5,
+    viewers=10,
 )

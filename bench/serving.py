@@ -86,7 +86,9 @@ class Served:
         raise RuntimeError(f"the server did not start:\n{(self.folder / 'server.log').read_text()}")
 
 
-def peremena(folder: Path, *, database: str = "", settings: str = "peremena.site.settings") -> Served:
+def peremena(
+    folder: Path, *, database: str = "", settings: str = "peremena.site.settings", livekit: str = "off"
+) -> Served:
     """`peremena serve` on the data folder; the limit of sends is raised, and stays on the road."""
     port = free_port()
     return Served(
@@ -95,7 +97,7 @@ def peremena(folder: Path, *, database: str = "", settings: str = "peremena.site
         folder,
         {
             "PEREMENA_DATA": str(folder),
-            "PEREMENA_LIVEKIT": "off",
+            "PEREMENA_LIVEKIT": livekit,
             "PEREMENA_DATABASE": database,
             "PEREMENA_SENDS_PER_10_SECONDS": "1000000000",
             "DJANGO_SETTINGS_MODULE": settings,

@@ -86,7 +86,7 @@ def _is_mine(lock: int) -> bool:
 
 
 def _build(program: Path, tell: Callable[[str], None], stop: threading.Event) -> None:
-    go = _go()
+    go = compiler()
     if go is None:
         raise BuildFailed(NO_GO)
     # What a build left that was killed; while the lock is ours nobody else is building.
@@ -102,7 +102,7 @@ def _build(program: Path, tell: Callable[[str], None], stop: threading.Event) ->
     tell(f"LiveKit {VERSION} собран.")
 
 
-def _go() -> str | None:
+def compiler() -> str | None:
     """Return the Go of our own environment, else that of the machine."""
     own = Path(sys.executable).with_name("go")
     return str(own) if own.exists() else shutil.which("go")
