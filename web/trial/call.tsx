@@ -5,8 +5,6 @@
 import '@vkontakte/vkui/dist/cssm/styles/themes.css';
 import '../src/ui/theme/fonts.css';
 import '../src/ui/theme/tokens.css';
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -64,24 +62,22 @@ function Trial() {
     if (panel) toggle(panel);
   }, [setLook, toggle]);
   return (
-    <I18nProvider i18n={i18n}>
-      <ConfigProvider platform="android" colorScheme={asked.has('small') ? colorScheme : 'dark'}>
-        <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
-          <AppRoot layout="plain">
-            <CallContext value={{ view, deeds }}>
-              <div style={{ display: 'flex', blockSize: '100dvh' }}>
-                {asked.has('small') ? (
-                  <SmallWindow stage={stage} onExpand={() => undefined} onLeave={() => undefined} />
-                ) : (
-                  <Stage stage={stage} onMinimise={() => undefined} onLeave={() => undefined} onEnd={nothing} />
-                )}
-              </div>
-            </CallContext>
-            <Overlays />
-          </AppRoot>
-        </AdaptivityProvider>
-      </ConfigProvider>
-    </I18nProvider>
+    <ConfigProvider platform="android" colorScheme={asked.has('small') ? colorScheme : 'dark'}>
+      <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
+        <AppRoot layout="plain">
+          <CallContext value={{ view, deeds }}>
+            <div style={{ display: 'flex', blockSize: '100dvh' }}>
+              {asked.has('small') ? (
+                <SmallWindow stage={stage} onExpand={() => undefined} onLeave={() => undefined} />
+              ) : (
+                <Stage stage={stage} onMinimise={() => undefined} onLeave={() => undefined} onEnd={nothing} />
+              )}
+            </div>
+          </CallContext>
+          <Overlays />
+        </AppRoot>
+      </AdaptivityProvider>
+    </ConfigProvider>
   );
 }
 

@@ -2,8 +2,6 @@
 import '@vkontakte/vkui/dist/cssm/styles/themes.css';
 import '../src/ui/theme/fonts.css';
 import '../src/ui/theme/tokens.css';
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { createRoot } from 'react-dom/client';
 import { CallHost } from '../src/features/calls/CallHost';
@@ -18,19 +16,17 @@ function Trial() {
   const isDesktop = useIsDesktop();
   const isCompact = useHasPointer() && isDesktop;
   return (
-    <I18nProvider i18n={i18n}>
-      <ConfigProvider platform="android" colorScheme={useColorScheme()}>
-        <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
-          <AppRoot layout="plain">
-            <div style={{ display: 'flex', flexDirection: 'column', blockSize: '100dvh' }}>
-              {route.screen !== 'call' && <p>{location.pathname}</p>}
-              <CallHost route={route} />
-            </div>
-            <Overlays />
-          </AppRoot>
-        </AdaptivityProvider>
-      </ConfigProvider>
-    </I18nProvider>
+    <ConfigProvider platform="android" colorScheme={useColorScheme()}>
+      <AdaptivityProvider density={isCompact ? 'compact' : 'regular'} hasPointer={isCompact} hasHover={isCompact}>
+        <AppRoot layout="plain">
+          <div style={{ display: 'flex', flexDirection: 'column', blockSize: '100dvh' }}>
+            {route.screen !== 'call' && <p>{location.pathname}</p>}
+            <CallHost route={route} />
+          </div>
+          <Overlays />
+        </AppRoot>
+      </AdaptivityProvider>
+    </ConfigProvider>
   );
 }
 
