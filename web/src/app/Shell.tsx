@@ -191,17 +191,32 @@ function Nothing({ children }: { children: string }) {
 /** The screens of the sections; those below them have an arrow back instead. */
 const WITH_BAR: ReadonlySet<Screen> = new Set(['chats', 'contacts', 'calls', 'account', 'unknown']);
 
+const LISTS: ReadonlySet<Screen> = new Set(['chats', 'archive', 'unknown']);
+
 function OneScreen({ route }: { route: Route }) {
   const hasBar = WITH_BAR.has(route.screen) && !('section' in route && route.section);
+  const isList = LISTS.has(route.screen);
   return (
     <>
       <main className={styles.main}>
         <Suspense fallback={<SkeletonRows />}>
           <PhoneScreen route={route} />
         </Suspense>
+        <List isShown={isList} />
       </main>
       {hasBar && <BottomBar screen={route.screen} />}
     </>
+  );
+}
+
+/** What is left of it goes when the chat that was tapped is on the screen: taking rows away takes time, too. */
+function List({ isShown }: { isShown: boolean }) {
+  const lingers = useDeferredValue(isShown);
+  if (!isShown && !lingers) return null;
+  return (
+    <div className={isShown ? styles.list : styles.leaving} inert={!isShown}>
+      <ChatListScreen />
+    </div>
   );
 }
 
@@ -240,7 +255,7 @@ function PhoneScreen({ route }: { route: Route }) {
     case 'person':
       return <PersonCard key={route.profile} profile={route.profile} isPhone />;
     default:
-      return <ChatListScreen />;
+      return null;
   }
 }
 

@@ -14,8 +14,9 @@ export function useKeptScroll(box: RefObject<HTMLElement | null>, name: string) 
     if (!element) return;
     // The first list of a visit stands at its top by itself; saying so would make the browser lay it out at once.
     if (kept.size > 0) element.scrollTop = kept.get(name) ?? 0;
-    return () => {
-      kept.set(name, element.scrollTop);
-    };
+    // Asked when it goes, the browser would have to lay out what nobody sees any more.
+    const keep = () => kept.set(name, element.scrollTop);
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
   }, [box, name]);
 }
