@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHAT, TEACHER, FATHER = "3 А Родители", "Классный руководитель 3 А", "Папа ученика 3 А"
 DIST = Path(__file__).parents[2] / "web" / "dist"
 
-# The worker is installed, its cache is full, and the snapshot holds a chat.
+# The worker is installed, its cache is full, and the snapshot holds the chat that is open.
 IS_KEPT = """
 async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -30,8 +30,11 @@ async () => {
   const keys = database.transaction('parts').objectStore('parts').getAllKeys();
   await new Promise((resolve) => { keys.onsuccess = resolve; });
   database.close();
-  return keys.result.length > 1;
+  return keys.result.includes(Number(location.pathname.split('/')[2]));
 }
+"""
+HAS_PAGE = """
+() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/api/conversations/%s/messages'))
 """
 LEFT = """
 async () => ({
@@ -72,6 +75,17 @@ def test_a_reload_without_a_network_shows_the_last_chats(visiting: Visit, size: 
     expect(page.get_by_text(f"А сеть была, {size}", exact=True)).to_be_visible()
     expect(other.get_by_text(f"Написано без сети, {size}", exact=True)).to_be_visible()
     expect(page.get_by_text(NO_NETWORK)).to_have_count(0)
+
+
+def test_a_chat_in_sight_opens_although_the_network_went_before_the_tap(visiting: Visit) -> None:
+    """The pages of the upper chats come while nothing else is to be done, and not before somebody may want them."""
+    visitor = visiting(size="phone")
+    page = visitor.enter(TEACHER)
+    address = page.get_by_role("link", name=CHAT).first.get_attribute("href") or ""
+    until(page, HAS_PAGE % address.rpartition("/")[2])
+    visitor.context.set_offline(True)
+    open_chat(page, CHAT)
+    expect(page.get_by_role("log").locator("article").last).to_be_visible()
 
 
 def test_the_list_and_the_account_open_without_a_network_too(visiting: Visit) -> None:

@@ -1,10 +1,12 @@
 import { fetchAfter, fetchAround, fetchNewest, PAGE_SIZE } from '../../api/chat';
-import type { Page } from '../../api/shapes';
+import type { Page, Row } from '../../api/shapes';
 import { applyFeedOpened, applyFeedReopened, applyPage, applyPageFailed } from '../../store/apply/feed';
 import { unreadCount } from '../../store/select/rows';
+import type { Feed } from '../../store/state';
 import { change, read } from '../../store/store';
 import { goalOf } from './goal';
 import { isLatest, nextOpening } from './openings';
+import { placeOf } from './places';
 
 /** Read messages above the unread line, so that the person sees what it continues. */
 const CONTEXT = 15;
@@ -18,16 +20,34 @@ export async function openConversation(conversation: number) {
   const feed = feeds[conversation];
   // The row that was pressed begins it, and the screen that comes asks for the same.
   if (feed?.status === 'loading' && isUnderWay(conversation, goal)) return;
-  if (feed?.status === 'ready') {
+  if (feed?.status === 'ready' && (placeOf(conversation) || goal !== null || holdsPlace(feed, row))) {
     change(applyFeedReopened, conversation);
     if (goal !== null && !feed.messages.some(({ no }) => no === goal)) await openAround(conversation, goal);
     return;
   }
   if (goal !== null) return loadFirst(conversation, goal, false, () => fetchAround(conversation, goal));
+  await loadWhereOneReads(row);
+}
+
+/** The same before anybody opens it; false when it could not be had. */
+export async function prepareConversation(conversation: number): Promise<boolean> {
+  const row = read().rows[conversation];
+  if (row && !read().feeds[conversation]) await loadWhereOneReads(row);
+  return read().feeds[conversation]?.status === 'ready';
+}
+
+/** Whether the stretch is still the one to begin with: it may have come long before anybody looked. */
+function holdsPlace({ messages, hasOlder, hasNewer }: Feed, row: Row): boolean {
+  if (row.last_no <= row.read_no) return !hasNewer;
+  const reachesUp = !hasOlder || (messages[0]?.no ?? 0) <= row.read_no + 1;
+  return reachesUp && (!hasNewer || (messages.at(-1)?.no ?? 0) > row.read_no);
+}
+
+async function loadWhereOneReads(row: Row) {
   const isAtEnd = unreadCount(row) <= PAGE_SIZE - CONTEXT;
   const after = Math.max(row.read_no - CONTEXT, row.from_no - 1, 0);
-  const fetchPage = () => (isAtEnd ? fetchNewest(conversation) : fetchAfter(conversation, after));
-  await loadFirst(conversation, null, isAtEnd, fetchPage);
+  const fetchPage = () => (isAtEnd ? fetchNewest(row.id) : fetchAfter(row.id, after));
+  await loadFirst(row.id, null, isAtEnd, fetchPage);
 }
 
 /** "To the end" from a stretch in the past: the newest page takes its place; false when it could not be had. */

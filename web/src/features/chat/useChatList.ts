@@ -4,6 +4,7 @@ import { type Filter, filtered, isArchived, isMuted, lastLine, orderedRows, wait
 import type { Typist, Unsent } from '../../store/state';
 import { useLive } from '../../store/store';
 import { useList } from './list/listStore';
+import { prepareChats } from './prepareChats';
 
 export interface ChatListLine {
   row: Row;
@@ -49,7 +50,17 @@ export function useChatList(selected: number | null): ChatListView {
     [active, archived, isArchive, filter, selected, unsent, typists, online, now],
   );
   const waiting = useMemo(() => waitingBy(active, now), [active, now]);
+  usePrepared(lines);
   return { lines, archived, waiting, isBare: active.length + archived.length === 0 };
+}
+
+/** The pages of the chats that one sees first are there before one taps. */
+function usePrepared(lines: readonly ChatListLine[]) {
+  const isLive = useLive((state) => state.connection === 'online');
+  const ids = lines.map((line) => line.row.id).join(' ');
+  useEffect(() => {
+    return isLive && ids !== '' ? prepareChats(ids.split(' ').map(Number)) : undefined;
+  }, [ids, isLive]);
 }
 
 const MINUTE_MS = 60_000;
