@@ -15,7 +15,7 @@ interface FeedBlockProps {
   me: number | undefined;
 }
 
-/** Up to 32 lines that are drawn together: a message that comes touches one block, not the whole stretch. */
+/** Up to 16 lines that are drawn together: a message that comes touches one block, not the whole stretch. */
 export const FeedBlock = memo(function FeedBlock({ lines, isDirect, people, me }: FeedBlockProps) {
   const isSelecting = useIsSelectingAny();
   return (

@@ -52,7 +52,7 @@ export interface FeedSource {
 /** A pause this long starts a new group, although the author is the same. */
 const GROUP_MS = 5 * 60_000;
 /** Blocks are cut at fixed numbers, so that older pages do not shift them. */
-const BLOCK_LINES = 32;
+const BLOCK_LINES = 16;
 
 export function daysOf(source: FeedSource): Day[] {
   const days: { key: string; at: number; blocks: { key: string; lines: Line[] }[] }[] = [];
