@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Icon24SmileOutline, Icon28CheckCircleOutline, Icon28Send } from '@vkontakte/icons';
 import { IconButton } from '@vkontakte/vkui';
-import { memo, Suspense, useId, useRef } from 'react';
+import { memo, type RefObject, Suspense, useId, useRef } from 'react';
 import { lazily } from '../../../ui/lazily';
+import { useSteady } from '../../../ui/useSteady';
 import styles from './Composer.module.css';
 import { EmojiCorner } from './EmojiCorner';
 import { NameList, nameOptionId } from './NameList';
@@ -32,20 +33,8 @@ export const Composer = memo(function Composer({ conversation, isPhone }: Compos
   const corner = hasEmoji && (
     <EmojiCorner id={`${id}emoji`} isPhone={isPhone} opener={opener} onChoose={view.insert} onClose={view.closeEmoji} />
   );
-  const emoji = (
-    <IconButton
-      getRootRef={opener}
-      className={styles.emoji}
-      label={hasEmoji ? t`Закрыть эмодзи` : t`Эмодзи`}
-      aria-expanded={hasEmoji}
-      aria-controls={hasEmoji ? `${id}emoji` : undefined}
-      onClick={() => (hasEmoji ? view.closeEmoji(true) : view.setEmoji(true))}
-    >
-      <Suspense fallback={<Icon24SmileOutline />}>
-        {hasEmoji && isPhone ? <KeyboardIcon /> : <Icon24SmileOutline />}
-      </Suspense>
-    </IconButton>
-  );
+  const toggleEmoji = useSteady(() => (hasEmoji ? view.closeEmoji(true) : view.setEmoji(true)));
+  const send = useSteady(view.send);
   return (
     <footer className={styles.composer}>
       {naming.people.length > 0 && (
@@ -67,9 +56,15 @@ export const Composer = memo(function Composer({ conversation, isPhone }: Compos
         <div className={styles.field}>
           <Field view={view} names={`${id}names`} onFocus={() => isPhone && view.setEmoji(false)} />
           <Room view={view} />
-          {emoji}
+          <EmojiButton
+            opener={opener}
+            sheet={`${id}emoji`}
+            isOpen={hasEmoji}
+            isPhone={isPhone}
+            onToggle={toggleEmoji}
+          />
         </div>
-        <Send view={view} />
+        <Send isCorrecting={intent?.kind === 'edit'} maySend={view.maySend} onSend={send} />
       </div>
       {isPhone && corner}
     </footer>
@@ -108,16 +103,48 @@ function Room({ view: { room, limit } }: { view: ComposerView }) {
   );
 }
 
-function Send({ view: { intent, maySend, send } }: { view: ComposerView }) {
-  const isCorrecting = intent?.kind === 'edit';
+interface EmojiButtonProps {
+  opener: RefObject<HTMLButtonElement | null>;
+  /** The id of what it opens. */
+  sheet: string;
+  isOpen: boolean;
+  isPhone: boolean;
+  onToggle(): void;
+}
+
+// A key that is pressed draws the field, and not the buttons beside it.
+const EmojiButton = memo(function EmojiButton({ opener, sheet, isOpen, isPhone, onToggle }: EmojiButtonProps) {
+  return (
+    <IconButton
+      getRootRef={opener}
+      className={styles.emoji}
+      label={isOpen ? t`Закрыть эмодзи` : t`Эмодзи`}
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? sheet : undefined}
+      onClick={onToggle}
+    >
+      <Suspense fallback={<Icon24SmileOutline />}>
+        {isOpen && isPhone ? <KeyboardIcon /> : <Icon24SmileOutline />}
+      </Suspense>
+    </IconButton>
+  );
+});
+
+interface SendProps {
+  isCorrecting: boolean;
+  maySend: boolean;
+  onSend(): void;
+}
+
+const Send = memo(function Send({ isCorrecting, maySend, onSend }: SendProps) {
   return (
     <IconButton
       className={styles.send}
       label={isCorrecting ? t`Сохранить` : t`Отправить`}
       disabled={!maySend}
-      onClick={send}
+      onClick={onSend}
     >
       {isCorrecting ? <Icon28CheckCircleOutline /> : <Icon28Send />}
     </IconButton>
   );
-}
+});
