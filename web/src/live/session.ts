@@ -6,10 +6,11 @@
  * 3. Apply events in order; a gap asks `sync` for that topic.
  * 4. Every close means "come back with jitter and sync", except the two that say otherwise.
  */
+import { Arrivals } from './arrivals';
 import { backoffMs } from './backoff';
 import { Calls, lost, type Outcome } from './calls';
 import { dispatch } from './dispatch';
-import type { Commands, Hello, ServerEvent } from './events.gen';
+import type { Commands, DurableEvent, EphemeralEvent, Hello, ServerEvent } from './events.gen';
 import { closedReason } from './reasons';
 import { tellServerClock } from './serverClock';
 import { type Silence, watchSilence } from './silence';
@@ -33,6 +34,7 @@ export class Session {
   #socket: Socket | null = null;
   #silence: Silence | null = null;
   #gaps: Gaps;
+  #arrivals = new Arrivals((event) => this.#take(event));
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #isOver = false;
@@ -91,10 +93,12 @@ export class Session {
   #onEvent(event: ServerEvent) {
     if (event.on === 'hello') void this.#onHello(event);
     else if (event.on === 'restart') this.#onRestart(event.after_ms);
-    else {
-      const place = dispatch(event);
-      if ('seq' in event && (place === 'gap' || place === 'strange')) this.#gaps.note(event.topic, event.seq);
-    }
+    else this.#arrivals.add(event);
+  }
+
+  #take(event: DurableEvent | EphemeralEvent) {
+    const place = dispatch(event);
+    if ('seq' in event && (place === 'gap' || place === 'strange')) this.#gaps.note(event.topic, event.seq);
   }
 
   async #onHello(hello: Hello) {
@@ -116,6 +120,7 @@ export class Session {
 
   #onClose = (code: number) => {
     this.#socket = null;
+    this.#arrivals.flush();
     this.#silence?.stop();
     this.#calls.loseAll();
     clearTimeout(this.#timer);
