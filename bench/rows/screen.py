@@ -54,16 +54,18 @@ WATCH_OPENING = """
   });
 }
 """
-# The browser's own measure: from the key to the next paint. What is quicker than a frame is not reported.
+# From the key to the end of the frame that shows it. The browser's own measure waits for the picture to reach the
+# screen, and a browser without a screen keeps that back for seconds in a page that rests.
 WATCH_KEYS = """
 () => {
   window.keys = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.name === 'keydown') window.keys.push(entry.duration);
-  }).observe({ type: 'event', durationThreshold: 16 });
+  addEventListener('keydown', ({ timeStamp }) => {
+    requestAnimationFrame(() => {
+      scheduler.postTask(() => window.keys.push(performance.now() - timeStamp), { priority: 'user-blocking' });
+    });
+  }, { capture: true });
 }
 """
-SHORTEST_REPORTED_MS = 16.0
 WATCH_FRAMES = """
 () => {
   window.frames = 0;
@@ -184,9 +186,8 @@ def _press_keys(run: Run, page: Page, whose: str) -> float:
         page.keyboard.press("a" if press % 6 else "Space")
         page.wait_for_timeout(80)
     page.wait_for_timeout(300)
-    slow: list[float] = page.evaluate("window.keys")
-    times = sorted([*slow, *[SHORTEST_REPORTED_MS] * max(0, KEYS - len(slow))])
-    run.say(f"keypress_ms: {whose}, {len(slow)} of {KEYS} keys over a frame, slowest {times[-1]:.0f}")
+    times: list[float] = sorted(page.evaluate("window.keys"))
+    run.say(f"keypress_ms: {whose}, {len(times)} keys, median {percentile(times, 0.5):.0f}, slowest {times[-1]:.0f}")
     return percentile(times, 0.95)
 
 
@@ -223,18 +224,24 @@ def _scroll_ours(run: Run, page: Page, scene: Scene) -> float:
     """Fling through a conversation of very many messages, and count the frames."""
     _open(page, scene.conversations[0], run.scale.scrolled)
     page.wait_for_timeout(TAP_SETTLES_MS)
-    assert page.context.browser is not None
-    TRACE.parent.mkdir(exist_ok=True)
-    page.context.browser.start_tracing(page=page, path=TRACE)
     rate = _fling(run, page, "ours")
-    page.context.browser.stop_tracing()
     first = page.evaluate("Number(document.querySelector('[data-no]')?.dataset.no ?? 0)")
     # A page that stands still has all its frames; one that moved has more than the page it began with.
     if first > run.scale.scrolled - PAGE:
         raise RuntimeError(f"the chat was not scrolled: its first line is {first} of {run.scale.scrolled}")
     run.say(f"scroll_frames_per_s: from {run.scale.scrolled} up to {first}")
-    run.say(f"scroll_frames_per_s: the trace is in {json.dumps(str(TRACE.relative_to(ROOT)))}")
+    _trace_fling(run, page)
     return rate
+
+
+def _trace_fling(run: Run, page: Page) -> None:
+    """Once more for the trace: being watched so closely costs frames."""
+    assert page.context.browser is not None
+    TRACE.parent.mkdir(exist_ok=True)
+    page.context.browser.start_tracing(page=page, path=TRACE)
+    _fling(run, page, "ours, traced")
+    page.context.browser.stop_tracing()
+    run.say(f"scroll_frames_per_s: the trace is in {json.dumps(str(TRACE.relative_to(ROOT)))}")
 
 
 def _scroll_plain(run: Run, page: Page) -> float:
