@@ -19,7 +19,7 @@ import { spokenGoing } from '../callsOutside/going';
 import styles from './ChatRow.module.css';
 import { type Side, toggleChosen } from './list/listStore';
 import { previewOf } from './list/preview';
-import { openConversation } from './openConversation';
+import { beginConversation } from './openConversation';
 import { TypingLine } from './TypingLine';
 import { spokenUnread } from './words';
 
@@ -112,7 +112,7 @@ function Face(props: ChatRowProps) {
       aria-current={isSelected ? 'page' : undefined}
       aria-keyshortcuts={row.pin > 0 ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
       // The request is on its way before the screen is drawn.
-      onFollow={() => void openConversation(row.id)}
+      onFollow={() => beginConversation(row.id)}
       {...menu}
     >
       <Content {...props} />

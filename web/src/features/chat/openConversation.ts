@@ -11,6 +11,19 @@ import { placeOf } from './places';
 /** Read messages above the unread line, so that the person sees what it continues. */
 const CONTEXT = 15;
 
+/** What the row that was pressed has opened already: the screen that comes has read on by then. */
+let begun: number | null = null;
+
+/** The row of the conversation was pressed, and its screen will come. */
+export function beginConversation(conversation: number) {
+  void openConversation(conversation);
+  begun = conversation;
+}
+
+export function endConversation(conversation: number) {
+  if (begun === conversation) begun = null;
+}
+
 /** Loads what the person comes for: a goal, the newest, or, with much unread, the stretch around the unread line. */
 export async function openConversation(conversation: number) {
   const { feeds, rows } = read();
@@ -21,7 +34,7 @@ export async function openConversation(conversation: number) {
   // The row that was pressed begins it, and the screen that comes asks for the same.
   if (feed?.status === 'loading' && isUnderWay(conversation, goal)) return;
   if (feed?.status === 'ready' && (placeOf(conversation) || goal !== null || holdsPlace(feed, row))) {
-    change(applyFeedReopened, conversation);
+    if (begun !== conversation) change(applyFeedReopened, conversation);
     if (goal !== null && !feed.messages.some(({ no }) => no === goal)) await openAround(conversation, goal);
     return;
   }

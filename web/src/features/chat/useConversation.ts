@@ -4,7 +4,7 @@ import { type Day, daysOf } from '../../store/select/feed';
 import { type Departure, type Feed, type Typist, UNOPENED } from '../../store/state';
 import { change, read, useLive } from '../../store/store';
 import { loadRoll } from './loadRoll';
-import { openConversation } from './openConversation';
+import { endConversation, openConversation } from './openConversation';
 import { NOBODY, type People, pairOf, peopleOf } from './people';
 import { placeOf } from './places';
 import { type Chat, useChat } from './useChat';
@@ -51,7 +51,12 @@ function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
   useEffect(() => {
     if (isLive && read().feeds[conversation]?.status === 'failed') void openConversation(conversation);
   }, [conversation, isLive]);
-  useEffect(() => () => change(applyFeedLeft, conversation, placeOf(conversation)?.no ?? null), [conversation]);
+  useEffect(() => {
+    return () => {
+      endConversation(conversation);
+      change(applyFeedLeft, conversation, placeOf(conversation)?.no ?? null);
+    };
+  }, [conversation]);
 }
 
 function useDays(conversation: number, feed: Feed) {
