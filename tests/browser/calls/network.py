@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peremena.calls.configuration import free_port
 from tests.browser.conftest import CHROMIUM
 
 _RELAY = (sys.executable, "-m", "tests.browser.calls.relay")
@@ -44,12 +45,15 @@ class Far:
         script.chmod(0o755)
         return str(script)
 
-    def reach(self, port: int) -> None:
-        """Let 127.0.0.1 of the far end lead to that of this machine, across the road."""
-        there = ("ip", "netns", "exec", self.name, *_RELAY, "127.0.0.1", str(port), self.address)
-        here = (*_RELAY, self.address, str(port), "127.0.0.1")
-        self._relays = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in (here, there)]
-        for relay in self._relays:
+    def reach(self, port: int, past_the_road: Path | None = None) -> None:
+        """Let TCP to 127.0.0.1 of the far end lead to that of this machine: across the road, or through a folder."""
+        # Whoever listens at that port may do so at every address of this machine.
+        between = str(past_the_road / str(port)) if past_the_road else f"{self.address}:{free_port()}"
+        there = ("ip", "netns", "exec", self.name, *_RELAY, f"127.0.0.1:{port}", between)
+        here = (*_RELAY, between, f"127.0.0.1:{port}")
+        started = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in (here, there)]
+        self._relays += started
+        for relay in started:
             assert relay.stdout is not None
             assert relay.stdout.readline() == b"ready\n"
             relay.stdout.close()
@@ -59,6 +63,10 @@ class Far:
 
     def mend(self) -> None:
         _run("ip", "link", "set", self.near, "up")
+
+    def lose_the_school(self) -> None:
+        """Let the road lead nowhere, although the far end has it: nothing but what is carried past it arrives."""
+        _run("ip", "addr", "flush", "dev", self.near)
 
     def narrow(self, kilobits: int) -> None:
         """Let no more than this come down the road in a second."""
