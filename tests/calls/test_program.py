@@ -45,7 +45,7 @@ def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pretend:
         go = tmp_path / "go"
         go.write_text(f"#!/bin/sh\n{script}\n")
         go.chmod(0o755)
-        monkeypatch.setattr(program, "_go", lambda: str(go))
+        monkeypatch.setattr(program, "compiler", lambda: str(go))
         return count
 
     return as_go
@@ -90,7 +90,7 @@ def test_a_failed_build_says_why_and_leaves_nothing(wanted: Path, pretend: Prete
 
 
 def test_a_machine_without_go_is_told_so(wanted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "_go", lambda: None)
+    monkeypatch.setattr(program, "compiler", lambda: None)
     assert refusal(wanted) == program.NO_GO
 
 
