@@ -32,7 +32,7 @@ def short_folder() -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_every_row_is_measured_and_nothing_is_lost(short_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--tiny", "--folder", str(short_folder)],
