@@ -227,6 +227,7 @@ def calls_of(calls: shots_calls.Calls) -> list[Screen]:
     return [
         Screen("calls", "/calls"),
         Screen("call-make", "/calls/new"),
+        Screen("call-gather", "/calls/gather"),
         Screen("call-plan", f"/calls/{calls.planned}/plan"),
         Screen("call-attendance", f"/calls/{calls.over}/attendance"),
         Screen("call-preview", f"/calls/{calls.planned}"),

@@ -46,6 +46,27 @@ def test_answer_edit_and_delete(visiting: Visit, size: str) -> None:
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_own_messages_stand_at_the_right_and_those_of_others_at_the_left(visiting: Visit, size: str) -> None:
+    teacher, mother = _two(visiting, size)
+    text = f"Кто где, {size}?"
+    write(teacher, text)
+    left, right = _room_beside(teacher, text)
+    assert right < left / 2, (left, right)
+    left, right = _room_beside(mother, text)
+    assert left < right / 2, (left, right)
+
+
+def _room_beside(page: Page, text: str) -> tuple[float, float]:
+    """Return how far a message stands from both sides of the column of messages."""
+    expect(message(page, text)).to_be_visible()
+    bubble, column = message(page, text).bounding_box(), page.get_by_role("log").bounding_box()
+    assert bubble
+    assert column
+    left = bubble["x"] - column["x"]
+    return left, column["width"] - left - bubble["width"]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_reactions_are_counted_for_everybody(visiting: Visit, size: str) -> None:
     teacher, mother = _two(visiting, size)
     write(mother, f"Собрали на цветы, {size}")

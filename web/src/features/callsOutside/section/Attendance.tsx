@@ -57,7 +57,7 @@ function Table({ call, table }: { call: number; table: AttendanceTable }) {
                   <th scope="col">{t`Имя`}</th>
                   <th scope="col">{t`Когда`}</th>
                   <th scope="col">{t`Всего`}</th>
-                  <th scope="col">{t`Обрывы связи`}</th>
+                  <th scope="col">{t`Обрывы`}</th>
                 </tr>
               </thead>
               <tbody>
