@@ -10,23 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from peremena.calls import configuration
 from peremena.calls.configuration import Wish
 from peremena.calls.contract import ALL_SOURCES, Grants
-from tests.browser.calls.ears import open_ears
+from tests.browser.calls.ears import open_ears, roads
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.calls.conftest import Doorway, Kept
 from tests.calls.test_picture import CAMERAS, CLIENT, PAGE, SEES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-_ROADS = """async () => {
-  const roads = new Set();
-  for (const peer of window.peers) {
-    const stats = await peer.getStats();
-    for (const one of stats.values())
-      if (one.type === 'candidate-pair' && one.state === 'succeeded' && one.nominated)
-        roads.add(stats.get(one.remoteCandidateId).protocol);
-  }
-  return [...roads];
-}"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -70,4 +59,4 @@ def test_two_see_each_other_by_tcp(kept: Kept, doorway: Doorway, browser: Browse
     for page in [_come(browser, doorway, token) for token in tokens]:
         page.wait_for_function(SEES, timeout=30_000)
         assert page.evaluate("seen.ended") == ""
-        assert page.evaluate(_ROADS) == ["tcp"]
+        assert roads(page) == ["tcp"]

@@ -34,6 +34,17 @@ _COMES = """async (kind) => {
   const after = await window.received(kind);
   return after.packets - before.packets > 3 && (kind === 'video' || after.energy > before.energy);
 }"""
+# By which protocols media really go.
+_ROADS = """async () => {
+  const roads = new Set();
+  for (const peer of window.peers) {
+    const stats = await peer.getStats();
+    for (const one of stats.values())
+      if (one.type === 'candidate-pair' && one.state === 'succeeded' && one.nominated)
+        roads.add(stats.get(one.remoteCandidateId).protocol);
+  }
+  return [...roads];
+}"""
 SECONDS = 30.0
 
 
@@ -52,3 +63,9 @@ def wait_until_comes(page: Page, kind: str = "audio", seconds: float = SECONDS) 
     end = time.monotonic() + seconds
     while not comes(page, kind):
         assert time.monotonic() < end, f"no {kind} came"
+
+
+def roads(page: Page) -> list[str]:
+    """Return the protocols by which the page reaches the media server: udp, tcp."""
+    found: list[str] = page.evaluate(_ROADS)
+    return found

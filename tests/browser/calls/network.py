@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
 from peremena.calls.configuration import free_port
-from tests.browser.conftest import CHROMIUM
+from tests.browser.calls.conftest import MEDIA
+from tests.browser.conftest import CHROMIUM, FLAGS
 
 _RELAY = (sys.executable, "-m", "tests.browser.calls.relay")
 
@@ -105,3 +108,14 @@ def far_end() -> Iterator[Far]:
     finally:
         far.stop()
         _run("ip", "netns", "del", name)
+
+
+@contextmanager
+def two_browsers(far: Far, folder: Path) -> Iterator[tuple[Browser, Browser]]:
+    """Start a browser beside the school, and one at the far end."""
+    with sync_playwright() as playwright:
+        programs = (CHROMIUM, far.program(folder))
+        started = [playwright.chromium.launch(executable_path=program, args=[*FLAGS, *MEDIA]) for program in programs]
+        yield started[0], started[1]
+        for browser in started:
+            browser.close()

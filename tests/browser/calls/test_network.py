@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calls import network
-from tests.browser.calls.conftest import MEDIA
 from tests.browser.calls.ears import open_ears, wait_until_comes
 from tests.browser.calls.network import Far
 from tests.browser.calls.rooms import end_for_all, enter, is_inside, press_join, wait_until_seen
-from tests.browser.conftest import CHROMIUM, FLAGS, Visit
+from tests.browser.conftest import Visit
 from tests.browser.school import School
 from tests.browser.visitors import Visitor, open_chat, visit
 
@@ -66,16 +65,8 @@ def school(
 
 @pytest.fixture(scope="module")
 def browsers(far: Far, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Browser]]:
-    """Give a browser beside the school, and one at the far end."""
-    programs = [None, far.program(tmp_path_factory.mktemp("far"))]
-    with sync_playwright() as playwright:
-        started = [
-            playwright.chromium.launch(executable_path=program or CHROMIUM, args=[*FLAGS, *MEDIA])
-            for program in programs
-        ]
-        yield started[0], started[1]
-        for browser in started:
-            browser.close()
+    with network.two_browsers(far, tmp_path_factory.mktemp("far")) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from peremena.calls.configuration import free_port
 from tests.browser.calls import network
-from tests.browser.calls.conftest import MEDIA
-from tests.browser.calls.ears import open_ears, wait_until_comes
+from tests.browser.calls.ears import open_ears, roads, wait_until_comes
 from tests.browser.calls.network import Far
 from tests.browser.calls.rooms import end_for_all, enter, is_inside, press_join, wait_until_seen
-from tests.browser.conftest import CHROMIUM, FLAGS, Visit
+from tests.browser.conftest import Visit
 from tests.browser.school import School
 from tests.browser.visitors import open_chat, visit
 
@@ -25,16 +24,6 @@ pytestmark = [
 ]
 
 CHAT, TEACHER, MASHA = "3 А", "Марина Сергеевна Ветрова", "Мария Шевченко"
-_ROADS = """async () => {
-  const roads = new Set();
-  for (const peer of window.peers) {
-    const stats = await peer.getStats();
-    for (const one of stats.values())
-      if (one.type === 'candidate-pair' && one.state === 'succeeded' && one.nominated)
-        roads.add(stats.get(one.remoteCandidateId).protocol);
-  }
-  return [...roads];
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +54,8 @@ def school(
 
 @pytest.fixture(scope="module")
 def browsers(far: Far, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, Browser]]:
-    """Give a browser beside the school, and one at the far end."""
-    programs = [CHROMIUM, far.program(tmp_path_factory.mktemp("far"))]
-    with sync_playwright() as playwright:
-        started = [playwright.chromium.launch(executable_path=program, args=[*FLAGS, *MEDIA]) for program in programs]
-        yield started[0], started[1]
-        for browser in started:
-            browser.close()
+    with network.two_browsers(far, tmp_path_factory.mktemp("far")) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +82,7 @@ def test_where_udp_is_closed_a_lesson_comes_by_tcp(
     wait_until_comes(masha)
     wait_until_seen(masha, TEACHER)
     wait_until_comes(teacher)
-    assert masha.evaluate(_ROADS) == ["tcp"]
-    assert teacher.evaluate(_ROADS) == ["udp"]
+    assert roads(masha) == ["tcp"]
+    assert roads(teacher) == ["udp"]
     end_for_all(teacher)
     beyond.context.close()
