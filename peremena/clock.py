@@ -45,6 +45,11 @@ def set_offset(offset: timedelta) -> None:
     _offset = offset
 
 
+def offset() -> timedelta:
+    """Return how far the clock of this process is ahead of the machine's."""
+    return _offset
+
+
 def _read_file(path: Path) -> None:
     global _file_stamp  # noqa: PLW0603 as above
     try:

@@ -31,8 +31,8 @@ from peremena import clock  # noqa: E402 as above
 from tests.databases import (  # noqa: E402 as above
     Database,
     Postgres,
-    copy_of_postgres,
     copy_of_sqlite,
+    empty_postgres,
     migrate,
     point_django_at,
 )
@@ -80,7 +80,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 @pytest.fixture
 def postgres_database(postgres: Postgres) -> Iterator[Database]:
-    for database in copy_of_postgres(postgres):
+    for database in empty_postgres(postgres):
         point_django_at(database.settings)
         yield database
         connections["default"].close()

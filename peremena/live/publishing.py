@@ -34,14 +34,14 @@ def _at_once(callback: Callable[[], None]) -> None:
     callback()
 
 
-def _nobody(_news: News) -> None:
+def nobody(_news: News) -> None:
     """Drop the news: nothing has been wired in, as in a migration."""
 
 
 @dataclass
 class _Ports:
     after_commit: Callable[[Callable[[], None]], None] = field(default=_at_once)
-    sink: Callable[[News], None] = field(default=_nobody)
+    sink: Callable[[News], None] = field(default=nobody)
 
 
 ports = _Ports()

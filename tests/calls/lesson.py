@@ -158,7 +158,7 @@ class Lesson:
 
     def later(self, seconds: float) -> None:
         """Let time pass."""
-        clock.set_offset(clock._offset + timedelta(seconds=seconds))
+        clock.set_offset(clock.offset() + timedelta(seconds=seconds))
 
     def wait(self, seconds: float = 0.0, *, reconcile: bool = False) -> None:
         """Let time pass, and let the watch look."""

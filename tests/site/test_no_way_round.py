@@ -253,7 +253,7 @@ def _change(act: Callable[[World, date], object]) -> Callable[[bool], Step]:
 
 
 def _a_day_passes(_town: Town) -> None:
-    clock.set_offset(clock._offset + timedelta(days=1))
+    clock.set_offset(clock.offset() + timedelta(days=1))
 
 
 def _the_calendar_looks(_town: Town) -> None:
