@@ -212,7 +212,11 @@ class Browser:
 
     async def _turn_pages(self) -> None:
         for conversation in tuple(self.screen.unread):
-            chat = self.screen.chats[conversation]
+            chat = self.screen.chats.get(conversation)
+            if chat is None:
+                # Left while the page of another one was on its way.
+                self.screen.unread.discard(conversation)
+                continue
             try:
                 page = await self.fetch(f"/api/conversations/{conversation}/messages")
             except Refused:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from peremena.chat import actions_calls
 from peremena.chat.actions_announce import MembershipChange, announce
-from peremena.chat.models import Conversation, Kind, Membership, Stay
+from peremena.chat.models import Ability, Conversation, Kind, Membership, Stay
 from peremena.chat.schemas import CallBrief
 from peremena.people.models import Account, Profile
 from tests.live.client import session_of
@@ -46,8 +46,11 @@ def show_call(conversation: int, by: int, count: int) -> None:
 
 
 def group(title: str, members: Sequence[Somebody]) -> int:
-    """Make a group; returns its id."""
-    conversation = Conversation.objects.create(kind=Kind.GROUP, title=title, member_count=len(members))
+    """Make a group whose members may pin; returns its id."""
+    abilities = Ability.WRITE | Ability.PIN
+    conversation = Conversation.objects.create(
+        kind=Kind.GROUP, title=title, member_count=len(members), abilities=abilities
+    )
     for member in members:
         membership = Membership.objects.create(conversation=conversation, profile_id=member.profile)
         Stay.objects.create(membership=membership, from_no=1)

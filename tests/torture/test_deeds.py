@@ -18,7 +18,7 @@ from tests.torture.ordeal import Ground, Ordeal
 # So many of each deed have to be done before the end; chance gives the frequent ones many more.
 OF_EACH = 3
 
-pytestmark = [pytest.mark.slow, pytest.mark.torture, pytest.mark.timeout(0)]
+pytestmark = [pytest.mark.long, pytest.mark.torture, pytest.mark.timeout(0)]
 
 
 def test_every_screen_equals_a_fresh_load(database: Database, tmp_path: Path) -> None:
@@ -30,6 +30,7 @@ def test_every_screen_equals_a_fresh_load(database: Database, tmp_path: Path) ->
         server.stop()
     found = violations(ordeal.history)
     assert not found, f"{len(found)} violations\n" + "\n".join(found[:30])
+    assert _everything_was_done(ordeal.deeds), ordeal.deeds
     assert ordeal.heard >= {event.__struct_config__.tag for event in protocol.durable_events() if _is_of_chats(event)}
 
 

@@ -22,7 +22,7 @@ SEED = os.environ.get("PEREMENA_TORTURE_SEED") or secrets.token_hex(4)
 # So many kills on one ground: the histories of a long torture stay small enough to be compared.
 ROUND = 50
 
-pytestmark = [pytest.mark.slow, pytest.mark.torture, pytest.mark.timeout(0)]
+pytestmark = [pytest.mark.long, pytest.mark.torture, pytest.mark.timeout(0)]
 
 
 def suffer(kills: int, database: Database, folder: Path, say: Callable[[str], None]) -> None:
