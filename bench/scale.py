@@ -24,6 +24,11 @@ class Scale:
     requests: int
     # Messages of the chat that is scrolled through.
     scrolled: int
+    # Chats that a finger opens, keys that are pressed, seconds of flinging, visits of Lighthouse.
+    opened: int
+    keys: int
+    fling_seconds: float
+    audits: int
     # How often somebody comes into a call, how long one goes on, and at most how many watch a broadcast.
     joins: int
     call_seconds: float
@@ -42,6 +47,10 @@ FULL = Scale(
     roster="school",
     requests=300,
     scrolled=100_000,
+    opened=20,
+    keys=60,
+    fling_seconds=4.0,
+    audits=3,
     joins=20,
     call_seconds=10.0,
     viewers=600,
@@ -58,6 +67,10 @@ QUICK = Scale(
     roster="school",
     requests=150,
     scrolled=100_000,
+    opened=20,
+    keys=60,
+    fling_seconds=4.0,
+    audits=3,
     joins=7,
     call_seconds=5.0,
     viewers=300,
@@ -74,6 +87,10 @@ TINY = Scale(
     roster="small",
     requests=10,
     scrolled=1_000,
+    opened=2,
+    keys=6,
+    fling_seconds=0.5,
+    audits=1,
     joins=1,
     call_seconds=0.5,
     viewers=10,

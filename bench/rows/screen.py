@@ -24,12 +24,8 @@ from tools.shots import CHROMIUM, FLAGS
 
 PHONE = {"width": 390, "height": 844}
 SLOWER = 4
-# One to write in, and twenty to open.
-CHATS = 21
-KEYS = 60
 # Messages of others a second while somebody types.
 ARRIVING_PER_S = 20
-SCROLL_SECONDS = 4.0
 TRACE = ROOT / "var" / "bench-scroll-trace.json"
 # Messages that come with the opening.
 PAGE = 50
@@ -77,7 +73,7 @@ WATCH_FRAMES = """
 
 def figures(run: Run) -> Iterator[Figure]:
     folder = run.fresh("screens")
-    scene = scenes.make(folder, "phone", CHATS, run.scale.scrolled)
+    scene = scenes.make(folder, "phone", run.scale.opened + 1, run.scale.scrolled)
     with serving.peremena(folder) as server, _phone(server, scene) as page:
         opened = _open_ours(run, page, scene)
         pressed = _press_ours(run, page, server, scene)
@@ -182,7 +178,7 @@ def _open_empty(page: Page) -> None:
 def _press_keys(run: Run, page: Page, whose: str) -> float:
     page.evaluate(WATCH_KEYS)
     page.wait_for_timeout(TAP_SETTLES_MS)
-    for press in range(KEYS):
+    for press in range(run.scale.keys):
         page.keyboard.press("a" if press % 6 else "Space")
         page.wait_for_timeout(80)
     page.wait_for_timeout(300)
@@ -254,7 +250,7 @@ def _fling(run: Run, page: Page, whose: str) -> float:
     devtools = _devtools(page)
     page.evaluate(WATCH_FRAMES)
     frames, started = page.evaluate("window.frames"), time.perf_counter()
-    while time.perf_counter() - started < SCROLL_SECONDS:
+    while time.perf_counter() - started < run.scale.fling_seconds:
         _stroke(devtools, [150 + 75 * step for step in range(9)])
         page.wait_for_timeout(150)
     seconds = time.perf_counter() - started
