@@ -19,6 +19,8 @@ python := .venv/bin/python
 uv := .venv/bin/uv pip install --quiet --no-progress --python $(python)
 done := .venv/done
 peremena := .venv/bin/peremena
+# One more than there are cores: tests wait a third of their time, for servers and for what must not happen.
+workers := $(shell expr $$(nproc) + 1)
 web_sources := $(shell find web/src web/public web/index.html -type f 2>/dev/null)
 web_settings := $(wildcard web/*.config.ts) web/tsconfig.json
 
@@ -48,7 +50,7 @@ test: $(done)/check livekit web/dist/index.html ## All checks, then all tests.
 	@tools/system_packages.sh
 	@$(python) -m tools.checks
 	@echo "==> Tests"
-	@exec $(python) -m pytest
+	@exec $(python) -m pytest -n $(workers) --dist loadscope --no-loadscope-reorder
 
 .PHONY: lock
 lock: $(done)/python ## New lock files from requirements/*.in and web/package.json.

@@ -31,7 +31,7 @@ def short_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_every_row_is_measured_and_nothing_is_lost(short_folder: Path) -> None:
     done = subprocess.run(

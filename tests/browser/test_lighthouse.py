@@ -12,7 +12,7 @@ from tests.browser.lighthouse import report, shared_browser
 from tests.browser.school import School
 from tests.browser.visitors import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.mark.parametrize("path", ["/chats", "/account/notifications"])

@@ -22,7 +22,7 @@ from tests.browser.calls.rooms import (
 from tests.browser.conftest import Visit
 from tests.browser.school import School
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
 
 TEACHER, MASHA, TIMOFEY = "Марина Сергеевна Ветрова", "Мария Шевченко", "Тимофей Римский-Корсаков"
 GUEST, TITLE = "Бабушка Клава", "Урок с гостем"

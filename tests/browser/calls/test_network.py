@@ -19,7 +19,7 @@ from tests.browser.visitors import Visitor, open_chat, visit
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.timeout(300),
     pytest.mark.skipif(network.why_not() != "", reason=network.why_not()),
 ]

@@ -15,7 +15,7 @@ from tests.browser.school import School
 from tests.browser.visitors import open_chat
 from tests.calls.test_serve import arguments, pids
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEACHER, FATHER, MOTHER = "Марина Сергеевна Ветрова", "Лев Никитич Римский-Корсаков", "Екатерина Львовна Шевченко"
 # What is promised when the media server is killed.
