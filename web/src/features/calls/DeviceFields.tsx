@@ -8,15 +8,17 @@ interface DeviceFieldProps {
   kind: DeviceKind;
   /** Devices get their names with the first permission: another value asks for them again. */
   due: unknown;
+  /** The browser is still asked for devices: the field keeps its place, so that nothing moves under a finger. */
+  isOpening?: boolean;
   onChoose(device: string): void;
   children?: ReactNode;
 }
 
 /** Which microphone, camera or loudspeaker; not shown where there is nothing to choose. */
-export function DeviceField({ kind, due, onChoose, children }: DeviceFieldProps) {
-  const devices = useDevices(kind, due);
+export function DeviceField({ kind, due, isOpening = false, onChoose, children }: DeviceFieldProps) {
+  const { devices, isKnown } = useDevices(kind, due);
   const [chosen, setChosen] = useState(() => readHabits()[HABIT[kind]]);
-  if (devices.length === 0 || (kind === 'audiooutput' && !canChooseSpeaker())) return null;
+  if ((devices.length === 0 && isKnown && !isOpening) || (kind === 'audiooutput' && !canChooseSpeaker())) return null;
   const value = devices.some((device) => device.deviceId === chosen) ? chosen : (devices[0]?.deviceId ?? '');
   const label = labelOf(kind);
   return (
@@ -24,11 +26,13 @@ export function DeviceField({ kind, due, onChoose, children }: DeviceFieldProps)
       <NativeSelect
         slotProps={{ select: { 'aria-label': label } }}
         value={value}
+        disabled={devices.length === 0}
         onChange={(event) => {
           setChosen(event.target.value);
           onChoose(event.target.value);
         }}
       >
+        {devices.length === 0 && <option value="">{t`Включаем…`}</option>}
         {devices.map((device, index) => (
           <option key={device.deviceId} value={device.deviceId}>
             {nameOf(device) || `${label} ${index + 1}`}
@@ -50,12 +54,17 @@ function labelOf(kind: DeviceKind): string {
   return kind === 'videoinput' ? t`Камера` : t`Динамик`;
 }
 
-function useDevices(kind: DeviceKind, due: unknown): readonly MediaDeviceInfo[] {
-  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names come with a permission.
+interface Found {
+  due: unknown;
+  devices: readonly MediaDeviceInfo[];
+}
+
+/** What there is to choose; what was found before stays until the browser has answered for this `due`. */
+function useDevices(kind: DeviceKind, due: unknown) {
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    const ask = () => void listDevices(kind).then((found) => isCurrent && setDevices(found));
+    const ask = () => void listDevices(kind).then((devices) => isCurrent && setFound({ due, devices }));
     ask();
     navigator.mediaDevices?.addEventListener('devicechange', ask);
     return () => {
@@ -63,5 +72,5 @@ function useDevices(kind: DeviceKind, due: unknown): readonly MediaDeviceInfo[] 
       navigator.mediaDevices?.removeEventListener('devicechange', ask);
     };
   }, [kind, due]);
-  return devices;
+  return { devices: found?.devices ?? [], isKnown: found !== null && found.due === due };
 }

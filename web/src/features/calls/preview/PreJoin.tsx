@@ -76,6 +76,7 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
             view={view}
             preview={preview}
             hasVideo={hasVideo ?? false}
+            wantsCamera={own.camera}
             isEager={isEager && preview.isOpening}
             onJoin={(withCamera) => (preview.isOpening ? setEager(true) : join(withCamera))}
             onClose={onClose}
@@ -105,15 +106,16 @@ interface CardProps {
   view: CallView;
   preview: Preview;
   hasVideo: boolean;
+  wantsCamera: boolean;
   isEager: boolean;
   onJoin(withCamera: boolean): void;
   onClose(): void;
 }
 
-function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) {
+function Card({ view, preview, hasVideo, wantsCamera, isEager, onJoin, onClose }: CardProps) {
   const isWatching = isViewer(view);
   const isAsking = view.phase === 'asking' || isEager;
-  const { microphone, camera } = preview;
+  const { microphone, camera, isOpening } = preview;
   return (
     <div className={styles.card}>
       <div className={styles.close}>
@@ -137,16 +139,23 @@ function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) 
           ) : (
             <>
               <Blocked sound={preview.soundTrouble} camera={preview.cameraTrouble} onRetry={() => retry(preview)} />
-              <DeviceField kind="audioinput" due={microphone} onChoose={preview.chooseMicrophone}>
+              <DeviceField kind="audioinput" due={microphone} isOpening={isOpening} onChoose={preview.chooseMicrophone}>
                 <div className={styles.meter}>
                   <LevelMeter track={microphone} />
                 </div>
               </DeviceField>
-              {hasVideo && <DeviceField kind="videoinput" due={camera} onChoose={preview.chooseCamera} />}
+              {hasVideo && (
+                <DeviceField kind="videoinput" due={camera} isOpening={isOpening} onChoose={preview.chooseCamera} />
+              )}
             </>
           )}
           {canChooseSpeaker() && (
-            <DeviceField kind="audiooutput" due={microphone} onChoose={(speaker) => keepHabit({ speaker })} />
+            <DeviceField
+              kind="audiooutput"
+              due={microphone}
+              isOpening={isOpening && !isWatching}
+              onChoose={(speaker) => keepHabit({ speaker })}
+            />
           )}
           <SoundOnly />
           <CheckFirst />
@@ -156,8 +165,8 @@ function Card({ view, preview, hasVideo, isEager, onJoin, onClose }: CardProps) 
           <Button size="l" stretched loading={isAsking} disabled={!view.call} onClick={() => onJoin(camera !== null)}>
             {isWatching ? t`Смотреть` : t`Присоединиться`}
           </Button>
-          {camera && (
-            <Button size="l" stretched mode="secondary" disabled={isAsking} onClick={() => onJoin(false)}>
+          {(camera || (isOpening && wantsCamera)) && (
+            <Button size="l" stretched mode="secondary" disabled={isAsking || !camera} onClick={() => onJoin(false)}>
               {t`Войти без видео`}
             </Button>
           )}
