@@ -44,7 +44,7 @@ interface ConversationProps {
 /** One conversation: header, messages, composer. */
 export const Conversation = memo(function Conversation({ conversation, isPhone, hasHeader = true }: ConversationProps) {
   const view = useConversation(conversation);
-  const { pins } = usePins(conversation, view?.isWhole ?? false);
+  const { pins } = usePins(conversation, view?.isSettled ?? false);
   const dialog = useDialog();
   useEffect(() => endSelecting, []);
   if (!view) return <Absent conversation={conversation} isPhone={isPhone} />;

@@ -8,7 +8,7 @@ import { endConversation, openConversation } from './openConversation';
 import { NOBODY, type People, pairOf, peopleOf } from './people';
 import { placeOf } from './places';
 import { type Chat, useChat } from './useChat';
-import { useFirstScreen } from './useFirstScreen';
+import { useDrawn } from './useDrawn';
 
 export interface ConversationView {
   row: Chat;
@@ -19,7 +19,7 @@ export interface ConversationView {
   typists: readonly Typist[];
   ownKey: string | null;
   isPeerOnline: boolean;
-  /** All that is loaded is drawn: now what stands around it may come. */
+  isSettled: boolean;
   isWhole: boolean;
 }
 
@@ -32,12 +32,12 @@ export function useConversation(conversation: number): ConversationView | null {
   const typists = useLive((state) => state.typists[conversation]) ?? NO_TYPISTS;
   const isPeerOnline = useLive((state) => row?.peer != null && state.online.has(row.peer));
   useOpening(conversation, row !== undefined, feed === undefined);
-  const { shown, isWhole } = useFirstScreen(conversation, feed ?? UNOPENED);
+  const { shown, isSettled, isWhole } = useDrawn(conversation, feed ?? UNOPENED);
   const { days, ownKey } = useDays(conversation, shown);
-  const people = usePeople(conversation, row, isWhole);
+  const people = usePeople(conversation, row, isSettled);
   const me = useLive((state) => state.me?.id);
   if (!row) return null;
-  return { row, feed: shown, days, people, me, typists, ownKey, isPeerOnline, isWhole };
+  return { row, feed: shown, days, people, me, typists, ownKey, isPeerOnline, isSettled, isWhole };
 }
 
 function useOpening(conversation: number, isOurs: boolean, isDropped: boolean) {
@@ -77,12 +77,12 @@ function useDays(conversation: number, feed: Feed) {
 }
 
 /** The roll is asked once, after the words are there, and again when the conversation says that it changed; two people know each other. */
-function usePeople(conversation: number, row: Chat | undefined, isWhole: boolean): People {
+function usePeople(conversation: number, row: Chat | undefined, isSettled: boolean): People {
   const roll = useLive((state) => state.rolls[conversation]);
   const me = useLive((state) => state.me);
   const isLive = useLive((state) => state.connection === 'online');
   const isDirect = row?.kind === 'direct';
-  const isDue = isWhole && row !== undefined && !isDirect && isLive && (!roll || roll.isStale);
+  const isDue = isSettled && row !== undefined && !isDirect && isLive && (!roll || roll.isStale);
   useEffect(() => {
     if (isDue) void loadRoll(conversation);
   }, [conversation, isDue]);
