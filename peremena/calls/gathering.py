@@ -50,6 +50,19 @@ def of_audiences(audiences: Mapping[int, Audience], pairs: Collection[Pair], at:
     return found
 
 
+def everybody_for(call: Call, at: datetime) -> set[int]:
+    """Return the registered people whom a meeting is for at a moment. At most ten queries."""
+    audience = audiences_of([call]).get(call.pk)
+    if audience is None:
+        return set()
+    if audience.conversation_id is not None:
+        some = {one.person.profile for one in chat.everybody_in(audience.conversation_id, at)}
+    else:
+        some = units.profiles_of_school(call.school_id) if call.school_id is not None else set()
+    pairs = [(call.pk, profile) for profile in some]
+    return {profile for _, profile in of_audiences({call.pk: audience}, pairs, at)}
+
+
 def _sitting(audiences: Mapping[int, Audience], pairs: Iterable[Pair], at: datetime) -> Collection[tuple[int, int]]:
     asked = {
         (conversation, profile)

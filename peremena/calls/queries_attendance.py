@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from peremena import clock
-from peremena.calls import queries_inside
+from peremena.calls import gathering, queries_inside
 from peremena.calls.models import Call, Kind, Visit
 from peremena.calls.queries_inside import Inside
 from peremena.calls.schemas import Attendance, Attendee, Stay
@@ -47,7 +47,10 @@ def merged(visits: Visits) -> tuple[list[Stay], int]:
 
 
 def attendance(call: Call, at: datetime) -> Attendance:
-    """Return everybody who came and, in the call of a chat, the names of those who did not. Some twenty queries."""
+    """Return everybody who came and, where it is known for whom the call is, the names of those who did not.
+
+    Some twenty queries.
+    """
     visits: dict[int, list[tuple[int, int | None]]] = {}
     rows = Visit.objects.filter(participant__call=call).values_list("participant", "came_at_ms", "went_at_ms")
     for participant, came, went in rows:
@@ -76,10 +79,14 @@ def _attendee(one: Inside, visits: Visits, now_ms: int) -> Attendee:
 
 
 def _absent(call: Call, came: set[int | None], at: datetime) -> list[str]:
-    if call.kind != Kind.CHAT or call.conversation_id is None:
+    if call.kind == Kind.CHAT and call.conversation_id is not None:
+        members = [one.person for one in chat.everybody_in(call.conversation_id, at)]
+    elif call.kind == Kind.MEETING and call.school_id is not None:
+        members = list(chat.persons(gathering.everybody_for(call, at), call.school_id, at).values())
+    else:
+        # A link is for whoever has it, and of viewers no list is kept.
         return []
-    members = chat.everybody_in(call.conversation_id, at)
-    return [one.person.name for one in members if one.person.profile not in came]
+    return sorted(one.name for one in members if one.profile not in came)
 
 
 def as_csv(told: Attendance, zone: str) -> bytes:

@@ -189,3 +189,23 @@ def test_asking_at_a_meeting_is_done_by_hand(lesson: Lesson) -> None:
     anna.come(call)
     status, body = anna.post(f"calls/{call}/questions", {"text": "Когда каникулы?"})
     assert (status, body["error"]["message"]) == (403, rules_gathering.ASKING_IS_FOR_VIEWERS)
+
+
+def test_a_meeting_tells_who_of_its_people_did_not_come(lesson: Lesson) -> None:
+    elena, anna = lesson.person("elena"), lesson.person("anna")
+    meetings = [gathered(lesson, elena, unit)["id"] for unit in ("class", "chat")]
+    for call in meetings:
+        elena.come(call)
+        anna.come(call)
+        status, told = elena.get(f"calls/{call}/attendance")
+        assert status == 200
+        assert told["absent"] == ["Борис Ильич Кузнецов", "Вера Олеговна Дюма"]
+        assert anna.get(f"calls/{call}/attendance")[0] == 403
+        elena.post(f"calls/{call}/end")
+
+
+def test_a_broadcast_keeps_no_list_of_those_who_did_not_watch(lesson: Lesson) -> None:
+    elena = lesson.person("elena")
+    call = gathered(lesson, elena, "class", kind="broadcast")["id"]
+    elena.come(call)
+    assert elena.get(f"calls/{call}/attendance")[1]["absent"] == []
