@@ -12,7 +12,7 @@ _REMEMBER = """(() => {
     constructor(...how) { super(...how); window.peers.push(this); }
   };
   window.received = async (kind) => {
-    const sum = { packets: 0, lost: 0, bytes: 0, energy: 0 };
+    const sum = { packets: 0, lost: 0, bytes: 0, energy: 0, samples: 0, invented: 0 };
     for (const peer of window.peers) {
       if (peer.connectionState === 'closed') continue;
       const stats = await peer.getStats();
@@ -22,6 +22,8 @@ _REMEMBER = """(() => {
           sum.lost += one.packetsLost;
           sum.bytes += one.bytesReceived;
           sum.energy += one.totalAudioEnergy ?? 0;
+          sum.samples += one.totalSamplesReceived ?? 0;
+          sum.invented += (one.concealedSamples ?? 0) - (one.silentConcealedSamples ?? 0);
         }
       }
     }

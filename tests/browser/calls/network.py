@@ -16,6 +16,7 @@ from tests.browser.calls.conftest import MEDIA
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 _RELAY = (sys.executable, "-m", "tests.browser.calls.relay")
+_ROAD = (sys.executable, "-m", "tests.browser.calls.road")
 
 
 def why_not() -> str:
@@ -37,9 +38,16 @@ class Far:
 
     name: str
     near: str
-    # The address of the school as the far end sees it.
-    address: str
+    remote: str
+    # The addresses of this network are below it.
+    net: str
+    _road: subprocess.Popen[str]
     _relays: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """The address of the school as the far end sees it."""
+        return f"{self.net}.1"
 
     def program(self, folder: Path) -> str:
         """Return a browser that lives there."""
@@ -79,6 +87,18 @@ class Far:
     def widen(self) -> None:
         _run("tc", "qdisc", "del", "dev", self.near, "root")
 
+    def spoil(self, *, loss: float, delay: float) -> None:
+        """Let this share of the packets be lost in each direction, and the others take so many seconds."""
+        assert self._road.stdin is not None
+        self._road.stdin.write(f"{loss} {delay}\n")
+        self._road.stdin.flush()
+
+    def move_to(self, number: int) -> None:
+        """Be somewhere else, as a phone is that leaves the Wi-Fi: under another address, and the old one is gone."""
+        _run("ip", "-n", self.name, "addr", "flush", "dev", self.remote)
+        _run("ip", "-n", self.name, "addr", "add", f"{self.net}.{number}/24", "dev", self.remote)
+        _run("ip", "-n", self.name, "route", "add", "default", "dev", self.remote)
+
     def stop(self) -> None:
         for relay in self._relays:
             relay.terminate()
@@ -90,23 +110,24 @@ def far_end() -> Iterator[Far]:
     """Make a far end, and take it away again."""
     number = os.getpid()
     name, near, remote = f"peremena-{number}", f"pm{number}a", f"pm{number}b"
-    net = f"10.213.{number % 250}"
     _run("ip", "netns", "add", name)
-    far = Far(name, near, f"{net}.1")
+    command = [*_ROAD, near, remote]
     try:
-        _run("ip", "link", "add", near, "type", "veth", "peer", "name", remote, "netns", name)
-        _run("ip", "addr", "add", f"{net}.1/24", "dev", near)
-        _run("ip", "link", "set", near, "up")
-        for command in (
-            ("addr", "add", f"{net}.2/24", "dev", remote),
-            ("link", "set", remote, "up"),
-            ("link", "set", "lo", "up"),
-            ("route", "add", "default", "via", f"{net}.1"),
-        ):
-            _run("ip", "-n", name, *command)
-        yield far
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as road:
+            assert road.stdout is not None
+            assert road.stdout.readline() == "ready\n"
+            far = Far(name, near, remote, f"10.213.{number % 250}", road)
+            _run("ip", "link", "set", remote, "netns", name)
+            _run("ip", "addr", "add", f"{far.address}/24", "dev", near)
+            _run("ip", "link", "set", near, "up")
+            _run("ip", "-n", name, "link", "set", remote, "up")
+            _run("ip", "-n", name, "link", "set", "lo", "up")
+            far.move_to(2)
+            try:
+                yield far
+            finally:
+                far.stop()
     finally:
-        far.stop()
         _run("ip", "netns", "del", name)
 
 
