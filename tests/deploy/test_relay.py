@@ -30,7 +30,9 @@ BY_RELAY = """async () => {
   const begun = await (await fetch('/api/calls/check', { method: 'POST', headers, body: '{}' })).json();
   const room = new LivekitClient.Room();
   const rtcConfig = { iceTransportPolicy: 'relay' };
-  await room.connect(location.origin.replace('http', 'ws'), begun.token, { rtcConfig });
+  // A busy machine takes its time over two layers of TLS.
+  const patience = { peerConnectionTimeout: 60_000, websocketTimeout: 30_000 };
+  await room.connect(location.origin.replace('http', 'ws'), begun.token, { rtcConfig, ...patience });
   const named = room.engine.latestJoinResponse.iceServers.flatMap(({ urls }) => urls);
   const stats = [...(await room.engine.pcManager.publisher.getStats()).values()];
   await room.disconnect();
