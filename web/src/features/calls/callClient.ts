@@ -25,6 +25,8 @@ import { type Paused, type Quality, readPerson, readRoom, type Seat, type Source
 
 /** What a line tells its session. */
 export interface LineEvents {
+  /** The media server has let me in: it is known who else is there, and their voices are on their way. */
+  joined(): void;
   changed(): void;
   /** Somebody else took my microphone, camera or screen. */
   taken(source: 'microphone' | 'camera' | 'screen', isForGood: boolean): void;
@@ -83,6 +85,7 @@ export class Line {
   private readonly room: Room;
   private readonly players = new Map<RemoteTrack, HTMLMediaElement>();
   private paused: Paused = 'nothing';
+  private isJoined = false;
 
   constructor(
     private readonly events: LineEvents,
@@ -163,7 +166,7 @@ export class Line {
       seats: [room.localParticipant, ...others].filter((one) => one.identity !== '').map((one) => seatOf(one)),
       room: readRoom(room.metadata),
       speaker: speaker?.identity ?? null,
-      isUp: room.state === ConnectionState.Connected,
+      isUp: this.isJoined && UP.has(room.state),
       isSilent: !room.canPlaybackAudio,
     };
   }
@@ -179,6 +182,10 @@ export class Line {
   private listen() {
     const { room, events } = this;
     for (const event of REDRAWN) room.on(event, events.changed);
+    room.on(RoomEvent.SignalConnected, () => {
+      this.isJoined = true;
+      events.joined();
+    });
     room.on(RoomEvent.TrackPublished, (publication) => this.follow(publication));
     room.on(RoomEvent.TrackSubscribed, (track) => this.play(track));
     room.on(RoomEvent.TrackUnsubscribed, (track) => this.silence(track));
@@ -231,6 +238,9 @@ const TAKEN: Partial<Record<Track.Source, 'microphone' | 'camera' | 'screen'>> =
   [Track.Source.Camera]: 'camera',
   [Track.Source.ScreenShare]: 'screen',
 };
+
+/** Everybody stays where they were while a line falls and is mended. */
+const UP: ReadonlySet<ConnectionState> = new Set([ConnectionState.Connecting, ConnectionState.Connected]);
 
 /** After any of these somebody or something looks different. */
 const REDRAWN = [

@@ -30,6 +30,8 @@ const ASK_AGAIN_MS = 2_000;
 const LOOK_AT_LINE_MS = 1_000;
 /** A sign that the call stands still may come a moment after the microphone went. */
 const JUDGE_AFTER_MS = 1_500;
+/** Whoever has come in and hears nobody for longer than this is told that the line is being made. */
+const SOON_HEARD_MS = 1_500;
 const REJOIN_MS = [0, 500, 1_000, 2_000, 3_000];
 
 type Own = 'microphone' | 'camera' | 'screen';
@@ -128,6 +130,7 @@ export class CallSession {
     void this.line?.close();
     const line = new Line(
       {
+        joined: () => this.appear(line),
         changed: () => this.redrawSoon(),
         taken: (source, isForGood) => this.wasTaken(source, isForGood),
         fell: (isElsewhere) => this.fell(isElsewhere),
@@ -145,14 +148,21 @@ export class CallSession {
     if (!isIn) return this.mend();
     if (this.line !== line || this.isGone) return void line.close();
     this.rejoins = 0;
-    setActiveCall(this.call);
-    this.show({ phase: 'inside', wasInside: true });
-    this.redraw();
+    this.appear(line);
     this.pulse ??= setInterval(() => this.feelLine(), LOOK_AT_LINE_MS);
     const { own } = this;
     this.own = null;
     if (own) await line.publish(own);
     else await this.restore();
+  }
+
+  /** Shows who is there; the stage stands by the time that voices and pictures come. */
+  private appear(line: Line) {
+    if (this.line !== line || this.isGone) return;
+    setActiveCall(this.call);
+    this.show({ phase: 'inside', wasInside: true });
+    this.redraw();
+    if (this.isEntering) this.later(SOON_HEARD_MS, () => this.isEntering && this.show({ isMending: true }));
   }
 
   // --- When the line falls -------------------------------------------------------------------------------------------
@@ -345,9 +355,9 @@ export class CallSession {
     const picture = this.line?.picture();
     if (!picture || this.isGone) return;
     const { isUp, speaker, room, seats } = picture;
-    // While the line is down everybody stays where they were.
-    if (!isUp) return this.show({ isMending: this.view.phase === 'inside' });
     const before = this.view;
+    // While the line is down everybody stays where they were, until voices really come again.
+    if (!isUp || (this.isEntering && before.isMending)) return this.show({ isMending: before.phase === 'inside' });
     this.show({
       isMending: false,
       isSilent: picture.isSilent,
