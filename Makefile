@@ -19,8 +19,8 @@ python := .venv/bin/python
 uv := .venv/bin/uv pip install --quiet --no-progress --python $(python)
 done := .venv/done
 peremena := .venv/bin/peremena
-# One more than there are cores: tests wait a third of their time, for servers and for what must not happen.
-workers := $(shell expr $$(nproc) + 1)
+# One browser with its server keeps a core busy and a half, so more at a time would only wait for each other.
+workers := $(shell nproc)
 web_sources := $(shell find web/src web/public web/index.html -type f 2>/dev/null)
 web_settings := $(wildcard web/*.config.ts) web/tsconfig.json
 
