@@ -33,6 +33,11 @@ export async function openDevices(wanted: Wanted): Promise<Opened> {
 
 const NOTHING: Opened = { microphone: null, camera: null, soundTrouble: null, cameraTrouble: null };
 
+export function stopAll(own: Opened | null) {
+  own?.microphone?.stop();
+  own?.camera?.stop();
+}
+
 async function openBoth(wanted: Wanted): Promise<Opened> {
   const tracks = await createLocalTracks({
     audio: soundOptions(wanted.microphone),

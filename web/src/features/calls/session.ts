@@ -21,7 +21,7 @@ import { announce, tellTaken } from './announce';
 import { Line } from './callClient';
 import { keepHabit, readHabits } from './habits';
 import { activeCall, setActiveCall } from './openCall';
-import type { DeviceKind, Opened } from './ownDevices';
+import { type DeviceKind, type Opened, stopAll } from './ownDevices';
 import { forgetPlace, keepPlace } from './place';
 import { type CallView, keepSame, mayI, meOf, NOWHERE, type Source } from './view';
 import { STRONG, type Weakness, weakened } from './weakLine';
@@ -400,8 +400,3 @@ export class CallSession {
 
 const wordOf = (phase: CallView['phase']) =>
   phase === 'elsewhere' ? t`Звонок продолжается на другом вашем устройстве` : t`Звонок завершён`;
-
-function stopAll(own: Opened | null) {
-  own?.microphone?.stop();
-  own?.camera?.stop();
-}

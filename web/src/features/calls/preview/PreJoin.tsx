@@ -48,7 +48,8 @@ export function PreJoin({ session, view, onClose }: PreJoinProps) {
   const { call } = view;
   const hasVideo = call ? call.media === 'video' : null;
   const [place] = useState(() => placeIn(session.call));
-  const { hasSound, hasCamera } = place ?? readHabits();
+  // As it was when one came: what is turned on and off here is told to the devices one by one.
+  const [{ hasSound, hasCamera }] = useState(() => place ?? readHabits());
   const isWatching = isViewer(view);
   const own = { sound: hasSound && !isWatching, camera: (hasVideo ?? false) && hasCamera && !isWatching };
   const preview = usePreview(hasVideo === null ? null : own);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keepHabit, readHabits } from '../habits';
-import { type Opened, openDevices } from '../ownDevices';
+import { type Opened, openDevices, stopAll } from '../ownDevices';
 
 const NONE: Opened = { microphone: null, camera: null, soundTrouble: null, cameraTrouble: null };
 
@@ -20,6 +20,7 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
   const [isOpening, setOpening] = useState(true);
   const current = useRef<Opened>(NONE);
   const isTaken = useRef(false);
+  const isGone = useRef(false);
   const settle = useCallback((next: Opened) => {
     current.current = next;
     setOpened(next);
@@ -33,7 +34,7 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
     let isCurrent = true;
     void openDevices({ microphone: wantsSound ? microphone : null, camera: wantsCamera ? camera : null }).then(
       (found) => {
-        if (!isCurrent) return stop(found);
+        if (!isCurrent) return stopAll(found);
         settle(found);
         setOpening(false);
       },
@@ -43,12 +44,13 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
     };
   }, [wantsSound, wantsCamera, settle]);
 
-  useEffect(
-    () => () => {
-      if (!isTaken.current) stop(current.current);
-    },
-    [],
-  );
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      if (!isTaken.current) stopAll(current.current);
+    };
+  }, []);
 
   const setMicrophone = useCallback(
     (isOn: boolean, device = readHabits().microphone) => {
@@ -56,9 +58,10 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
       current.current.microphone?.stop();
       settle({ ...current.current, microphone: null });
       if (isOn) {
-        void openDevices({ microphone: device, camera: null }).then(({ microphone, soundTrouble }) =>
-          settle({ ...current.current, microphone, soundTrouble }),
-        );
+        void openDevices({ microphone: device, camera: null }).then((found) => {
+          if (isGone.current) return stopAll(found);
+          settle({ ...current.current, microphone: found.microphone, soundTrouble: found.soundTrouble });
+        });
       }
     },
     [settle],
@@ -70,9 +73,10 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
       current.current.camera?.stop();
       settle({ ...current.current, camera: null });
       if (isOn) {
-        void openDevices({ microphone: null, camera: device }).then(({ camera, cameraTrouble }) =>
-          settle({ ...current.current, camera, cameraTrouble }),
-        );
+        void openDevices({ microphone: null, camera: device }).then((found) => {
+          if (isGone.current) return stopAll(found);
+          settle({ ...current.current, camera: found.camera, cameraTrouble: found.cameraTrouble });
+        });
       }
     },
     [settle],
@@ -98,9 +102,4 @@ export function usePreview(wanted: { sound: boolean; camera: boolean } | null): 
       return withCamera ? current.current : { ...current.current, camera: null };
     },
   };
-}
-
-function stop({ microphone, camera }: Opened) {
-  microphone?.stop();
-  camera?.stop();
 }
