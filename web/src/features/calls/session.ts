@@ -145,8 +145,8 @@ export class CallSession {
       () => false,
     );
     this.isEntering = false;
-    if (!isIn) return this.mend();
     if (this.line !== line || this.isGone) return void line.close();
+    if (!isIn) return this.mend();
     this.rejoins = 0;
     this.appear(line);
     this.pulse ??= setInterval(() => this.feelLine(), LOOK_AT_LINE_MS);
@@ -162,7 +162,19 @@ export class CallSession {
     setActiveCall(this.call);
     this.show({ phase: 'inside', wasInside: true });
     this.redraw();
-    if (this.isEntering) this.later(SOON_HEARD_MS, () => this.isEntering && this.show({ isMending: true }));
+    if (this.isEntering) this.later(SOON_HEARD_MS, () => void this.doubt(line));
+  }
+
+  /** It takes long: a line that is not made yet hears nothing of a call that has ended meanwhile. */
+  private async doubt(line: Line) {
+    const isOver = () => !this.isEntering || this.line !== line;
+    if (isOver()) return;
+    this.show({ isMending: true });
+    const call = await fetchCall(this.call).catch(() => null);
+    if (isOver()) return;
+    if (call?.state !== 'over') return void this.later(SOON_HEARD_MS, () => void this.doubt(line));
+    this.show({ call, phase: 'over' });
+    this.drop();
   }
 
   // --- When the line falls -------------------------------------------------------------------------------------------
